@@ -1,0 +1,95 @@
+/**
+ * The environment, read once: typed, validated, frozen. The only reader of process.env in the server;
+ * all mistakes are reported together, so that an operator mends them in one go.
+ */
+export interface Config {
+  readonly role: 'api' | 'worker' | 'all'
+  readonly host: string
+  readonly port: number
+  /** The address that people use; decides about secure cookies. No trailing slash. */
+  readonly publicUrl: string
+  /** Folder of the embedded database, used when no databaseUrl is given. */
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly migrateDatabaseUrl: string | null
+  readonly workerDatabaseUrl: string | null
+  /** False leaves migrating to the operator (MIGRATE=off). */
+  readonly migrate: boolean
+  /** Connections that one role of this process may hold. */
+  readonly poolSize: number
+  /** Makes app_now() add the offset of the table test_clock, for tests that let time pass. */
+  readonly testClock: boolean
+  /** Allows the demo logins when bound to something else than loopback. */
+  readonly demo: boolean
+  /** Gives DEMO=off: no demo data on the first start of the embedded database. */
+  readonly seedDemo: boolean
+  readonly production: boolean
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** All mistakes of the environment, one line each. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: string[]) {
+    super(`The settings cannot be used:\n${mistakes.map((line) => `  - ${line}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
+
+/** True when only this machine can reach an address bound to `host`. */
+export const isLoopback = (host: string): boolean => loopback.test(host)
+
+/** Reads and checks the environment. Throws {@link ConfigError} that lists every mistake. */
+export function loadConfig(env: Env): Config {
+  const mistakes: string[] = []
+  const text = (name: string, fallback: string) => env[name]?.trim() || fallback
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
+    const value = text(name, fallback)
+    if (allowed.includes(value as T)) return value as T
+    mistakes.push(`${name} is "${value}", but must be one of ${allowed.join(', ')}.`)
+    return fallback
+  }
+  const whole = (name: string, fallback: number, min: number, max: number) => {
+    const value = Number(text(name, String(fallback)))
+    if (Number.isInteger(value) && value >= min && value <= max) return value
+    mistakes.push(`${name} is "${env[name]}", but must be a whole number from ${min} to ${max}.`)
+    return fallback
+  }
+  const url = (name: string, protocols: string[]): string | null => {
+    const value = env[name]?.trim()
+    if (!value) return null
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value
+    mistakes.push(`${name} is not an address that begins with ${protocols.join(' or ')}//.`)
+    return null
+  }
+  const postgres = ['postgres:', 'postgresql:']
+  const port = whole('PORT', 3000, 0, 65535)
+  const host = text('HOST', '127.0.0.1')
+  const config: Config = {
+    role: oneOf('ROLE', ['api', 'worker', 'all'], 'all'),
+    host,
+    port,
+    publicUrl: (
+      url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${isLoopback(host) ? 'localhost' : host}:${port}`
+    ).replace(/\/+$/, ''),
+    dataDir: text('DATA_DIR', '.afterword'),
+    databaseUrl: url('DATABASE_URL', postgres),
+    migrateDatabaseUrl: url('MIGRATE_DATABASE_URL', postgres),
+    workerDatabaseUrl: url('WORKER_DATABASE_URL', postgres),
+    migrate: oneOf('MIGRATE', ['on', 'off'], 'on') === 'on',
+    poolSize: whole('POOL_SIZE', 10, 1, 500),
+    testClock: oneOf('TEST_CLOCK', ['0', '1'], '0') === '1',
+    demo: env.DEMO === '1',
+    seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
+    production: env.NODE_ENV === 'production',
+    logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+  }
+  if (!config.databaseUrl && (config.migrateDatabaseUrl || config.workerDatabaseUrl))
+    mistakes.push('MIGRATE_DATABASE_URL or WORKER_DATABASE_URL is set without DATABASE_URL.')
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return Object.freeze(config)
+}
