@@ -84,40 +84,6 @@ function weekTask(input: SearchInput, first: Day): PlannedTask | null {
   }
 }
 
-function mondayOf(now: string, timeZone: string): string {
-  return formatDay(monday(localDay(parseInstant(now, '/now'), timeZone)))
-}
-
-/**
- * Rule `keep-searching` (PRODUCT): Monday 09:00 in the client's zone, holiday or not, while no offer is accepted, when
- * Monday to Sunday hold no interview or the seven days before brought no new opportunity. Overdue when Sunday is over.
- */
-export function keepSearching(input: SearchInput): SearchPlan {
-  const { timeZone, open } = input
-  checkTimeZone(timeZone, '/timeZone')
-  if (input.offerAccepted) {
-    return { task: null, cancel: open && { id: open.id, reason: 'offer_accepted' } }
-  }
-  const first = monday(parseDay(input.weekOf, '/weekOf'))
-  const slot = `keep-searching:${formatDay(first)}`
-  const noInterview = !input.interviews.some(within(first, first + 7, timeZone))
-  const noNewOpportunity = !input.newOpportunities.some(within(first - 7, first, timeZone))
-  if (open?.slot === slot || !(noInterview || noNewOpportunity)) return { task: null, cancel: null }
-  const task: PlannedTask = {
-    slot,
-    kind: 'keep_searching',
-    channel: 'none',
-    status: 'scheduled',
-    dueAt: atHour(first, 9, timeZone),
-    overdueAt: endOfDay(first + 6, timeZone),
-    participant: null,
-    statement: null,
-    rule: 'keep-searching',
-    facts: { type: 'keep_searching', weekOf: formatDay(first), noInterview, noNewOpportunity },
-  }
-  return { task, cancel: open && { id: open.id, reason: 'replaced' } }
-}
-
 function monday(day: Day): Day {
   return day - weekdayOf(day) + 1
 }
