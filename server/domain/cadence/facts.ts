@@ -15,7 +15,7 @@ export type ReasonFacts =
 export type MissingMeans = 'name' | 'email' | 'phone'
 
 /** Why the business days are not those of the employer's region; null: they are. */
-export type CalendarNote = 'no_country' | 'unknown_country' | 'unknown_region'
+export type CalendarNote = 'no_country' | 'unknown_country' | 'no_region' | 'unknown_region'
 
 /** The channel the rule wants and the one taken, where the contact's wishes changed it. */
 export interface ChannelNote {
@@ -25,6 +25,7 @@ export interface ChannelNote {
 
 export interface ThankYouFacts {
   type: 'thank_you'
+  role: ContactRole
   format: InterviewFormat
   channel: TaskChannel
   chosenByClient: boolean

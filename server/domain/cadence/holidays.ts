@@ -41,9 +41,11 @@ function placeOf(givenCountry: string | null, givenRegion: string | null): Place
   if (!(country in world.getCountries())) {
     return { country: country in weekends ? country : null, region: null, note: 'unknown_country' }
   }
-  if (region === null) return { country, region: null, note: null }
-  const known = region in (world.getStates(country) ?? {})
-  return { country, region: known ? region : null, note: known ? null : 'unknown_region' }
+  const regions = world.getStates(country) ?? {}
+  if (region === null) return { country, region, note: Object.keys(regions).length > 0 ? 'no_region' : null }
+  return region in regions
+    ? { country, region, note: null }
+    : { country, region: null, note: 'unknown_region' }
 }
 
 function build({ country, region, note }: Place): BusinessCalendar {

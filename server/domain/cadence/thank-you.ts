@@ -33,6 +33,7 @@ function thankOne(input: PlanInput, moments: InterviewMoments, participant: Plan
     rule: 'thank-you',
     facts: {
       type: 'thank_you',
+      role: participant.role,
       format,
       channel,
       chosenByClient: choice !== null && choice === channel,
