@@ -29,9 +29,11 @@ export interface Config {
 
 /** All mistakes of the environment, one line each. */
 export class ConfigError extends Error {
-  constructor(readonly mistakes: string[]) {
+  readonly mistakes: string[]
+  constructor(mistakes: string[]) {
     super(`The settings cannot be used:\n${mistakes.map((line) => `  - ${line}`).join('\n')}`)
     this.name = 'ConfigError'
+    this.mistakes = mistakes
   }
 }
 

@@ -1,0 +1,38 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { DataSource } from 'typeorm'
+import { type Config, isLoopback } from './config.ts'
+import { entities } from './entities.ts'
+import { type Keys, loadKeys } from './features/auth/auth.keys.ts'
+import { connectSource } from './platform/database/source.ts'
+import type { ScopeSource } from './platform/scope.ts'
+import { createWakeSender } from './platform/waker.ts'
+
+/** What the API needs of the process. Made before the app, closed after it. */
+export interface Context extends ScopeSource {
+  readonly config: Config
+  readonly api: DataSource
+  readonly keys: Keys
+  /** Whether @demo.test may log in: on this machine only, or where the operator says so. */
+  readonly demoLogins: boolean
+  readonly log: FastifyBaseLogger
+  close(): Promise<void>
+}
+
+/** Connects to the database as the API's role and loads the keys. */
+export async function createContext(
+  config: Config,
+  apiUrl: string,
+  log: FastifyBaseLogger,
+): Promise<Context> {
+  const api = await connectSource(apiUrl, config, 'api', entities)
+  return {
+    config,
+    api,
+    keys: await loadKeys(api),
+    testClock: config.testClock,
+    demoLogins: config.demo || isLoopback(config.host),
+    wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
+    log,
+    close: () => api.destroy(),
+  }
+}

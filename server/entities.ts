@@ -1,0 +1,22 @@
+import { clientEntity } from './features/clients/clients.entity.ts'
+import { contactEntity } from './features/contacts/contacts.entity.ts'
+import { employerEntity } from './features/employers/employers.entity.ts'
+import { interviewEntity } from './features/interviews/interviews.entity.ts'
+import { participantEntity } from './features/interviews/participants.entity.ts'
+import { timelineEntity } from './features/interviews/timelines.entity.ts'
+import { memberEntity } from './features/members/members.entity.ts'
+import { opportunityEntity } from './features/opportunities/opportunities.entity.ts'
+import { taskEntity } from './features/tasks/tasks.entity.ts'
+
+/** Every table that TypeORM knows. */
+export const entities = [
+  memberEntity,
+  clientEntity,
+  employerEntity,
+  contactEntity,
+  opportunityEntity,
+  interviewEntity,
+  participantEntity,
+  timelineEntity,
+  taskEntity,
+]

@@ -1,0 +1,130 @@
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { type Scope, withOrganization } from '../../platform/scope.ts'
+import { verifyPassword } from './auth.passwords.ts'
+import * as store from './auth.store.ts'
+import { readRefreshToken, refreshToken, rotationFor } from './auth.tokens.ts'
+
+const sessionDays = 30
+
+/** A login that holds: who and where, and the refresh token that is active now. */
+export interface Login {
+  accountId: string
+  organizationId: string
+  sessionId: string
+  refreshToken: string
+}
+
+const refused = () => new DomainError('unauthorized', 'The mail address or the password is not right.')
+const ended = () => new DomainError('unauthorized', 'This login has ended. Log in again.')
+
+/** Logs in with a password. The same answer for an unknown address and a wrong password. */
+export async function logIn(
+  context: Context,
+  input: { email: string; password: string; organizationId?: string },
+  userAgent: string | null,
+): Promise<Login> {
+  const account = await store.findAccount(context.api, input.email)
+  const right = await verifyPassword(account?.password_hash ?? null, input.password)
+  if (!account || !right) throw refused()
+  if (isDemo(input.email) && !context.demoLogins)
+    throw new DomainError(
+      'forbidden',
+      'The demo logins work only on this machine. Set DEMO=1 to allow them elsewhere.',
+    )
+  const organizationId = await chooseOrganization(context, account.organization_ids, input.organizationId)
+  const sessionId = await withOrganization(context, organizationId, (db) =>
+    store.openSession(db, account.account_id, sessionDays, userAgent?.slice(0, 300) ?? null),
+  )
+  if (!sessionId) throw refused()
+  return loginOf(context, account.account_id, organizationId, sessionId, 1)
+}
+
+const isDemo = (email: string) => /@demo\.test$/i.test(email.trim())
+
+async function chooseOrganization(context: Context, ids: string[], wanted?: string): Promise<string> {
+  const [only] = ids
+  if (wanted !== undefined) {
+    if (!ids.includes(wanted)) throw refused()
+    return wanted
+  }
+  if (only !== undefined && ids.length === 1) return only
+  if (ids.length === 0) throw refused()
+  const names: string[] = []
+  for (const id of ids) {
+    const [organization] = await withOrganization(context, id, store.organizationsOf)
+    if (organization) names.push(`${organization.name}: ${organization.id}`)
+  }
+  const message = `names one of your organizations (${names.join('; ')})`
+  throw new DomainError(
+    'rule-violated',
+    'You belong to several organizations. Say which one you are logging in to.',
+    [{ pointer: '/organizationId', code: 'organization_required', message }],
+  )
+}
+
+/** Exchanges a refresh token for a new login state. An old token ends the whole login. */
+export async function refresh(context: Context, token: string): Promise<Login> {
+  const read = readRefreshToken(context.keys.refreshSecret, token)
+  if (!read) throw ended()
+  const { sessionId, generation } = read
+  const organizationId = await store.organizationOfSession(context.api, sessionId)
+  if (!organizationId) throw ended()
+  const login = await withOrganization(context, organizationId, async (db) => {
+    const session = await store.lockSession(db, sessionId)
+    if (!session) return null
+    const rotation = rotationFor(generation, session.generation, session.rotated_at, session.now)
+    if (rotation === 'end') {
+      await store.endSession(db, sessionId)
+      return null
+    }
+    if (rotation === 'rotate') await store.advanceSession(db, sessionId, sessionDays)
+    const active = rotation === 'rotate' ? session.generation + 1 : session.generation
+    return loginOf(context, session.account_id, organizationId, sessionId, active)
+  })
+  if (!login) throw ended()
+  return login
+}
+
+/** Ends the login that a refresh token belongs to; silent when there is none. */
+export async function logOut(context: Context, token: string): Promise<void> {
+  const read = readRefreshToken(context.keys.refreshSecret, token)
+  if (!read) return
+  const organizationId = await store.organizationOfSession(context.api, read.sessionId)
+  if (organizationId)
+    await withOrganization(context, organizationId, (db) => store.endSession(db, read.sessionId))
+}
+
+/** Who is logged in, for the one who asks. */
+export async function whoAmI({ actor, db }: Scope) {
+  return {
+    id: actor.accountId,
+    name: actor.name,
+    role: actor.role,
+    organization: { id: actor.organizationId, name: await store.organizationName(db) },
+    memberId: actor.memberId,
+    clientId: actor.clientId,
+    locale: actor.locale,
+    timeZone: actor.timeZone,
+  }
+}
+
+/** The demo logins, where there are any and they may be used. */
+export async function demoAccounts(context: Context): Promise<string[]> {
+  const emails = ['coach@demo.test', 'admin@demo.test', 'client@demo.test']
+  if (!context.demoLogins || !(await store.findAccount(context.api, emails[0] as string))) return []
+  return emails
+}
+
+const loginOf = (
+  context: Context,
+  accountId: string,
+  organizationId: string,
+  sessionId: string,
+  generation: number,
+): Login => ({
+  accountId,
+  organizationId,
+  sessionId,
+  refreshToken: refreshToken(context.keys.refreshSecret, sessionId, generation),
+})

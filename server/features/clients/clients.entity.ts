@@ -1,0 +1,44 @@
+import { EntitySchema } from 'typeorm'
+import type { ClientStatus, Locale } from '../../domain/vocabulary.ts'
+import {
+  maybeInstant,
+  maybeText,
+  maybeUuid,
+  rowColumns,
+  tenantColumns,
+  text,
+  uuid,
+  type VersionedRow,
+} from '../../platform/columns.ts'
+
+export interface ClientRow extends VersionedRow {
+  accountId: string | null
+  primaryCoachId: string
+  name: string
+  email: string | null
+  phone: string | null
+  timeZone: string
+  locale: Locale
+  status: ClientStatus
+  target: string | null
+  deletedAt: Date | null
+}
+
+export const clientEntity = new EntitySchema<ClientRow>({
+  name: 'client',
+  tableName: 'client',
+  columns: {
+    ...tenantColumns,
+    accountId: maybeUuid,
+    primaryCoachId: uuid,
+    name: text,
+    email: maybeText,
+    phone: maybeText,
+    timeZone: text,
+    locale: text,
+    status: text,
+    target: maybeText,
+    deletedAt: maybeInstant,
+    ...rowColumns,
+  },
+})

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { type Locale, locales } from '../domain/vocabulary.ts'
+import type { Caller } from '../platform/actor.ts'
+import { DomainError } from '../platform/errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; set by the authenticated scope before anything of the request is read. */
+    caller: Caller
+  }
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: { sub: string; org: string; sid: string }
+    user: { sub: string; org: string; sid: string }
+  }
+}
+
+/** Every route that is registered behind this needs a valid access token. The token gives ids; the role is read anew. */
+export const authentication = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('caller', null as unknown as Caller)
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'bearer' }
+  })
+  app.addHook('onRequest', async (request) => {
+    const token = await request.jwtVerify().catch(() => {
+      throw new DomainError('unauthorized', 'Send a valid access token as "Authorization: Bearer …".')
+    })
+    request.caller = {
+      organizationId: token.org,
+      sessionId: token.sid,
+      accountId: token.sub,
+      locale: preferredLocale(request.headers['accept-language']),
+    }
+  })
+})
+
+/** The first of our languages in an Accept-Language header (RFC 9110), by its weights; null when it names none. */
+export function preferredLocale(header: string | undefined): Locale | null {
+  if (!header || header.length > 500) return null
+  const wanted = header.split(',').map((part) => {
+    const [tag = '', ...parameters] = part.trim().split(';')
+    const weight = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find(Boolean)
+    return {
+      language: tag.trim().toLowerCase().split('-')[0],
+      weight: weight === undefined ? 1 : Number(weight),
+    }
+  })
+  const best = wanted
+    .filter(({ language, weight }) => weight > 0 && locales.includes(language as Locale))
+    .sort((a, b) => b.weight - a.weight)[0]
+  return (best?.language as Locale) ?? null
+}

@@ -1,0 +1,91 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { type TSchema, Type } from 'typebox'
+import { named, ref } from '../platform/schema.ts'
+
+export const Problem = named(
+  'Problem',
+  {
+    type: Type.String({ description: 'A stable address per kind of problem.' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What is wrong and what helps, in a sentence.' }),
+    instance: Type.String(),
+    requestId: Type.String({ description: 'Name it when you report a problem.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'A JSON pointer into the body, or the name of a parameter.' }),
+          code: Type.String(),
+          message: Type.String(),
+        }),
+      ),
+    ),
+  },
+  'RFC 9457 problem details.',
+)
+
+const meanings: Record<number, string> = {
+  400: 'The request alone is wrong.',
+  401: 'There is no valid access token.',
+  403: 'The role does not allow this.',
+  404: 'It does not exist, or you may not see it.',
+  409: 'The present state does not allow this.',
+  412: 'It was changed in the meantime; nothing was written.',
+  413: 'The body is too large.',
+  415: 'The content type is not understood.',
+  422: 'The request contradicts what is stored.',
+  428: 'If-Match is missing.',
+}
+
+/** The problem answers of an operation, besides 503 which any may give. */
+export function problemsOf(...statuses: number[]): Record<number, TSchema> {
+  const all = [...statuses, 503]
+  return Object.fromEntries(
+    all.map((status) => [
+      status,
+      {
+        description: meanings[status] ?? 'The database cannot be reached; try again in a few seconds.',
+        content: { 'application/problem+json': { schema: ref(Problem) } },
+      },
+    ]),
+  ) as never
+}
+
+const tags = [
+  { name: 'auth', description: 'Logging in and out.' },
+  { name: 'clients', description: 'Job seekers and their coaches.' },
+  { name: 'employers', description: 'Companies and institutions.' },
+  { name: 'contacts', description: 'People at an employer.' },
+  { name: 'opportunities', description: 'One position that a client pursues at one employer.' },
+  {
+    name: 'interviews',
+    description: 'Conversations, what was said about the decision, and the plans that follow.',
+  },
+  { name: 'tasks', description: 'Follow-up tasks: one thing to do, and the moment it falls due.' },
+  { name: 'reports', description: 'What a coach needs to know across clients.' },
+  { name: 'operation', description: 'For operators.' },
+]
+
+/** openapi.yaml is made from the routes' schemas; see openapi.write.ts. */
+export const openApi = fp(async (app: FastifyInstance) => {
+  app.addSchema(Problem)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Afterword',
+        version: '1.0.0',
+        description:
+          'The days between a job interview and the answer: who to thank, when to call, what is due.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/', description: 'This server.' }],
+      tags,
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      security: [{ bearer: [] }],
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
+  })
+})

@@ -1,0 +1,76 @@
+import AjvCompiler from '@fastify/ajv-compiler'
+import type { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { isTimeZone } from '../domain/cadence/zones.ts'
+import { DomainError, type FieldError } from '../platform/errors.ts'
+
+const withFormats = (ajv: Ajv): Ajv => {
+  addFormats.default(ajv)
+  return ajv.addFormat('time-zone', isTimeZone)
+}
+
+/**
+ * Bodies are taken as they are: coercion would turn null into "" and make "null clears" impossible, and an unknown key
+ * is an error. Queries and parameters are text, so they are coerced; headers are left alone.
+ */
+export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
+  compilersFactory: {
+    buildValidator(externalSchemas, options) {
+      const build = AjvCompiler()
+      const compilerWith = (coerceTypes: boolean) =>
+        build(externalSchemas, {
+          ...options,
+          customOptions: {
+            coerceTypes,
+            removeAdditional: false,
+            useDefaults: true,
+            allErrors: false,
+            strict: false,
+          },
+          plugins: [withFormats as never],
+        })
+      const strict = compilerWith(false)
+      const coerced = compilerWith(true)
+      return (route) => (route.httpPart === 'body' ? strict(route) : coerced(route))
+    },
+  },
+}
+
+/** Refuses what PostgreSQL can not store as text, wherever in the request it stands, before anything else looks. */
+export const textGuard = fp(async (app: FastifyInstance) => {
+  app.addHook('preValidation', async (request) => {
+    const errors: FieldError[] = []
+    findBadText(request.body, '', 0, errors)
+    findBadText(request.query, '', 0, errors)
+    findBadText(request.params, '', 0, errors)
+    if (errors.length > 0)
+      throw new DomainError('validation-failed', 'Some text has characters that cannot be stored.', errors)
+  })
+})
+
+const deepest = 32
+
+function findBadText(value: unknown, pointer: string, depth: number, errors: FieldError[]): void {
+  if (errors.length >= 20) return
+  if (typeof value === 'string') {
+    if (value.includes('\0'))
+      errors.push({ pointer, code: 'nul', message: 'must not contain the NUL character' })
+    else if (!value.isWellFormed())
+      errors.push({ pointer, code: 'lone_surrogate', message: 'must be well-formed Unicode' })
+  } else if (value && typeof value === 'object') {
+    if (depth >= deepest)
+      errors.push({ pointer, code: 'too_deep', message: `must not be nested deeper than ${deepest}` })
+    else
+      for (const [key, inner] of Object.entries(value)) {
+        findBadText(key, pointer, depth, errors)
+        findBadText(
+          inner,
+          `${pointer}/${key.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+          depth + 1,
+          errors,
+        )
+      }
+  }
+}

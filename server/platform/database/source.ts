@@ -1,0 +1,31 @@
+import pg from 'pg'
+import { DataSource, type EntitySchema } from 'typeorm'
+import type { Config } from '../../config.ts'
+
+import { SnakeCase } from './naming.ts'
+
+// A `date` is a calendar day and stays text: as a Date it would be midnight of this process's zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** Connects a pool of one serving role. It never runs migrations and never synchronizes. */
+export async function connectSource(
+  url: string,
+  config: Config,
+  name: string,
+  entities: EntitySchema[],
+): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    applicationName: `afterword ${name}`,
+    poolSize: config.poolSize,
+    poolErrorHandler: () => {}, // an idle connection that breaks is replaced; requests report what they meet
+    extra: { connectionTimeoutMillis: 900, idleTimeoutMillis: 30_000, keepAlive: true },
+  })
+  return source.initialize()
+}

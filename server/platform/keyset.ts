@@ -1,0 +1,114 @@
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm'
+import { invalid } from './errors.ts'
+
+/** What a list request asks for, after validation. */
+export interface PageRequest {
+  sort: string
+  limit: number
+  cursor?: string
+  count?: boolean
+}
+
+export interface Page<T> {
+  data: T[]
+  page: {
+    nextCursor: string | null
+    prevCursor: string | null
+    total: { count: number; exact: boolean } | null
+  }
+}
+
+const countedAtMost = 10_000
+
+interface Cursor {
+  sort: string
+  value: string
+  id: string
+  backward: boolean
+}
+
+const encode = ({ sort, value, id, backward }: Cursor) =>
+  Buffer.from(JSON.stringify([sort, value, id, backward ? 1 : 0])).toString('base64url')
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+function decode(text: string, sort: string): Cursor {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    parts = null
+  }
+  const [was, value, id, backward] = Array.isArray(parts) ? parts : []
+  const ofMoment = /At$/.test(sort)
+  const known =
+    was === sort &&
+    typeof value === 'string' &&
+    value.isWellFormed() &&
+    !value.includes('\0') &&
+    typeof id === 'string' &&
+    uuid.test(id) &&
+    (!ofMoment || (moment.test(value) && !Number.isNaN(Date.parse(value))))
+  if (!known)
+    throw invalid(
+      'cursor',
+      'cursor_invalid',
+      'The cursor is not from this list in this order. Start without one.',
+    )
+  return { sort, value, id, backward: backward === 1 }
+}
+
+const text = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
+
+/**
+ * One page of `query` (alias `t`, rows with `id`) by keyset: ordered by the sort column, then the id.
+ * `sort` is a property name of a NOT NULL column, with `-` before it for descending; the caller has checked it against
+ * the list's own. Rows that are inserted or removed between pages neither repeat nor hide others.
+ */
+export async function pageOf<Row extends ObjectLiteral & { id: string }>(
+  db: EntityManager,
+  query: SelectQueryBuilder<Row>,
+  { sort, limit, cursor, count }: PageRequest,
+): Promise<Page<Row>> {
+  const at = cursor === undefined ? null : decode(cursor, sort)
+  const property = sort.replace(/^-/, '')
+  const total = count ? await countUpTo(db, query) : null
+  const descending = sort.startsWith('-') !== (at?.backward ?? false)
+  const paged = query.clone()
+  if (at)
+    paged.andWhere(`(t.${property}, t.id) ${descending ? '<' : '>'} (:cursorValue, :cursorId)`, {
+      cursorValue: at.value,
+      cursorId: at.id,
+    })
+  const direction = descending ? 'DESC' : 'ASC'
+  const found = await paged
+    .orderBy(`t.${property}`, direction)
+    .addOrderBy('t.id', direction)
+    .limit(limit + 1)
+    .getRawMany<Row>()
+  const more = found.length > limit
+  const data = found.slice(0, limit)
+  if (at?.backward) data.reverse()
+  const cursorAt = (row: Row | undefined, backward: boolean) =>
+    row ? encode({ sort, value: text(row[property]), id: row.id, backward }) : null
+  return {
+    data,
+    page: {
+      nextCursor: at?.backward || more ? cursorAt(data.at(-1), false) : null,
+      prevCursor: (at?.backward ? more : at) ? cursorAt(data[0], true) : null,
+      total,
+    },
+  }
+}
+
+/** Counts to 10,000 and no further, so that a count costs no more than a long page. */
+async function countUpTo(db: EntityManager, query: SelectQueryBuilder<ObjectLiteral>) {
+  const [sql, parameters] = query
+    .clone()
+    .select('1', 'one')
+    .limit(countedAtMost + 1)
+    .getQueryAndParameters()
+  const [row] = await db.query(`SELECT count(*)::int AS count FROM (${sql}) AS bounded`, parameters)
+  return { count: Math.min(row.count, countedAtMost), exact: row.count <= countedAtMost }
+}

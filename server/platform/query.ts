@@ -1,0 +1,60 @@
+import type { EntitySchema, ObjectLiteral, SelectQueryBuilder } from 'typeorm'
+import type { Scope } from './scope.ts'
+
+/** A query over the organization's rows of a table, as plain objects by property name, without hydration. Alias `t`. */
+export function selectFrom<Row extends ObjectLiteral>(
+  scope: Scope,
+  entity: EntitySchema<Row>,
+): SelectQueryBuilder<Row> {
+  const query = scope.db.createQueryBuilder(entity, 't').select([])
+  for (const column of scope.db.connection.getMetadata(entity).columns)
+    query.addSelect(`t.${column.propertyName}`, column.propertyName)
+  return query.where('t.organizationId = :organizationId', { organizationId: scope.organizationId })
+}
+
+/** The rows of these ids that exist, in no order. One statement; none for no ids. */
+export async function rowsByIds<Row extends ObjectLiteral>(
+  scope: Scope,
+  entity: EntitySchema<Row>,
+  ids: readonly string[],
+): Promise<Row[]> {
+  if (ids.length === 0) return []
+  return selectFrom(scope, entity)
+    .andWhere('t.id = ANY(:ids)', { ids: [...new Set(ids)] })
+    .getRawMany<Row>()
+}
+
+/** Inserts rows of the caller's organization; what is left out gets the column's default. */
+export async function insertRows<Row extends ObjectLiteral>(
+  scope: Scope,
+  entity: EntitySchema<Row>,
+  rows: readonly Partial<Omit<Row, 'organizationId'>>[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map((row) => ({ ...row, organizationId: scope.organizationId }))
+  await scope.db
+    .createQueryBuilder()
+    .insert()
+    .into(entity)
+    .values(values as never)
+    .updateEntity(false)
+    .execute()
+}
+
+/**
+ * Changes one row of the caller's organization, only at `version` when one is given.
+ * False when no such row was there: gone, another's, or changed by somebody else in the meantime.
+ */
+export async function updateRow<Row extends ObjectLiteral>(
+  scope: Scope,
+  entity: EntitySchema<Row>,
+  id: string,
+  patch: Partial<Omit<Row, 'organizationId' | 'id'>>,
+  version?: number,
+): Promise<boolean> {
+  const { organizationId } = scope
+  const criteria = version === undefined ? { organizationId, id } : { organizationId, id, version }
+  if (Object.keys(patch).length === 0) return true
+  const result = await scope.db.update(entity, criteria as never, patch as never)
+  return result.affected === 1
+}
