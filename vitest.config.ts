@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+/** Random inputs come from this number; a failing run is repeated with SEED=… */
+const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
+if (!process.env.SEED) {
+  console.log(`seed ${seed} (repeat a run with SEED=${seed})`)
+  process.env.SEED = String(seed)
+}
+
+interface Shape {
+  folders: string[]
+  /** Later groups run after earlier ones, so that what measures seconds has the machine to itself. */
+  group: number
+  database: boolean
+  workers: number
+  timeout: number
+}
+
+const project = (name: string, shape: Shape): TestProjectInlineConfiguration => ({
+  test: {
+    name,
+    include: shape.folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+    setupFiles: ['test/setup/seed.ts'],
+    globalSetup: shape.database ? ['test/setup/global.ts'] : [],
+    sequence: { groupOrder: shape.group },
+    maxWorkers: shape.workers,
+    testTimeout: shape.timeout,
+    hookTimeout: shape.timeout * 2,
+  },
+})
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    sequence: { seed },
+    projects: [
+      project('unit', { folders: ['unit'], group: 1, database: false, workers: 2, timeout: 20_000 }),
+      project('api', {
+        folders: ['api', 'graphql', 'jobs', 'tenancy', 'contract'],
+        group: 2,
+        database: true,
+        workers: 2,
+        timeout: 20_000,
+      }),
+      project('process', { folders: ['process'], group: 3, database: true, workers: 1, timeout: 60_000 }),
+      project('e2e', { folders: ['e2e'], group: 4, database: true, workers: 1, timeout: 60_000 }),
+    ],
+  },
+})
