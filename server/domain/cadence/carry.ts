@@ -6,7 +6,8 @@ import type { PlannedTask } from './types.ts'
 export function carried(task: ExistingTask, planned: PlannedTask): PlannedTask {
   if (!task.movedByHand) return planned
   const { channel } = task
-  const wasBlocked = task.status === 'blocked'
+  // Every task of a rule has an overdue moment but a blocked one; a cancelled row shows it by that alone.
+  const wasBlocked = task.status === 'blocked' || (!isOpen(task) && task.overdueAt === null)
   // With the channel changed by hand alone, the plan's blocking speaks of another channel and does not count.
   const status = channel === planned.channel ? planned.status : wasBlocked ? 'blocked' : 'scheduled'
   const unblocked = wasBlocked && status === 'scheduled'
