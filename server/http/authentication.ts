@@ -25,7 +25,7 @@ export const authentication = fp(async (app: FastifyInstance) => {
     route.config = { ...route.config, access: 'bearer' }
   })
   app.addHook('onRequest', async (request) => {
-    const token = await request.jwtVerify().catch(() => {
+    const token = await request.jwtVerify<{ sub: string; org: string; sid: string }>().catch(() => {
       throw new DomainError('unauthorized', 'Send a valid access token as "Authorization: Bearer …".')
     })
     request.caller = {

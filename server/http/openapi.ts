@@ -70,7 +70,6 @@ const tags = [
 
 /** openapi.yaml is made from the routes' schemas; see openapi.write.ts. */
 export const openApi = fp(async (app: FastifyInstance) => {
-  app.addSchema(Problem)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -88,4 +87,19 @@ export const openApi = fp(async (app: FastifyInstance) => {
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   })
+})
+
+/** The schema of one operation: what every one must say, then what goes in and out. */
+export const op = <const S extends object>(
+  operationId: string,
+  tag: string,
+  summary: string,
+  description: string,
+  schema: S,
+) => ({
+  operationId,
+  tags: [tag],
+  summary,
+  description,
+  ...schema,
 })

@@ -17,7 +17,7 @@ const withFormats = (ajv: Ajv): Ajv => {
  */
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: {
-    buildValidator(externalSchemas, options) {
+    buildValidator(externalSchemas: object, options: object) {
       const build = AjvCompiler()
       const compilerWith = (coerceTypes: boolean) =>
         build(externalSchemas, {
@@ -33,7 +33,8 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         })
       const strict = compilerWith(false)
       const coerced = compilerWith(true)
-      return (route) => (route.httpPart === 'body' ? strict(route) : coerced(route))
+      return (route: { httpPart?: string; schema: object }) =>
+        route.httpPart === 'body' ? strict(route) : coerced(route)
     },
   },
 }

@@ -58,3 +58,24 @@ export async function updateRow<Row extends ObjectLiteral>(
   const result = await scope.db.update(entity, criteria as never, patch as never)
   return result.affected === 1
 }
+
+/** A LIKE pattern for "contains", with the pattern's own characters taken literally. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** One visible row by id, locked until the end of the transaction when it is going to be changed; null when there is none. */
+export async function oneOf<Row extends ObjectLiteral>(
+  visible: SelectQueryBuilder<Row>,
+  id: string,
+  lock = false,
+): Promise<Row | null> {
+  const query = visible.andWhere('t.id = :id', { id })
+  if (lock) query.setLock('pessimistic_write', undefined, ['t'])
+  return (await query.getRawOne<Row>()) ?? null
+}
+
+/** The row that must be there, as we have just written it. */
+export function firstRow<Row>(rows: readonly Row[]): Row {
+  const [row] = rows
+  if (row === undefined) throw new Error('A row that was just written is not there.')
+  return row
+}

@@ -158,3 +158,22 @@ async function inTransaction<T>(
     await runner.release()
   }
 }
+
+/** What can be done, with the permission that it needs. REST, GraphQL and jobs all enter here. */
+export interface Action<Input, Output> {
+  readonly permission: Permission
+  readonly run: (scope: Scope, input: Input) => Promise<Output>
+}
+
+export const action = <Input, Output>(
+  permission: Permission,
+  run: (scope: Scope, input: Input) => Promise<Output>,
+): Action<Input, Output> => ({ permission, run })
+
+/** Performs an action in a transaction of its own. */
+export const perform = <Input, Output>(
+  source: ScopeSource,
+  caller: Caller,
+  { permission, run }: Action<Input, Output>,
+  input: Input,
+): Promise<Output> => withScope(source, caller, permission, (scope) => run(scope, input))

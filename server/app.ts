@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import jwt from '@fastify/jwt'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { v7 as newId } from 'uuid'
+import type { Context } from './context.ts'
+import { accessSeconds, authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
+import { employerRoutes } from './features/employers/employers.routes.ts'
+import { authentication } from './http/authentication.ts'
+import { openApi } from './http/openapi.ts'
+import { problems } from './http/problems.ts'
+import { routeTable } from './http/routes.ts'
+import { schemaController, textGuard } from './http/validation.ts'
+import { schemas } from './schemas.ts'
+
+const oneMebibyte = 1024 * 1024
+
+/** The API, every registration in order. The caller listens and closes. */
+export async function buildApp(context: Context): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: context.log,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: oneMebibyte,
+    requestTimeout: 20_000,
+    connectionTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    schemaController,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  for (const schema of schemas) app.addSchema(schema)
+  await app.register(routeTable)
+  await app.register(problems)
+  await app.register(textGuard)
+  await app.register(openApi)
+  await app.register(cookie)
+  await app.register(jwt, {
+    secret: { private: context.keys.privateKey, public: context.keys.publicKey },
+    sign: {
+      algorithm: 'EdDSA',
+      iss: 'afterword',
+      aud: 'afterword-api',
+      expiresIn: accessSeconds * 1000,
+      kid: context.keys.kid,
+    },
+    verify: {
+      algorithms: ['EdDSA'],
+      allowedIss: 'afterword',
+      allowedAud: 'afterword-api',
+      requiredClaims: ['sub', 'org', 'sid', 'exp'],
+    },
+  })
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  )
+
+  await app.register(keySetRoutes(context))
+  await app.register(authRoutes(context), { prefix: '/v1' })
+  await app.register(
+    async (v1) => {
+      await v1.register(authentication)
+      await v1.register(meRoutes(context))
+      await v1.register(employerRoutes(context))
+    },
+    { prefix: '/v1' },
+  )
+  return app
+}

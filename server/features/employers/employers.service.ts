@@ -1,0 +1,49 @@
+import type { Static } from 'typebox'
+import { v7 as newId } from 'uuid'
+import type { Change } from '../../platform/change.ts'
+import { invalid, notFound } from '../../platform/errors.ts'
+import { insertRows, updateRow } from '../../platform/query.ts'
+import { action, type Scope } from '../../platform/scope.ts'
+import { employerEntity } from './employers.entity.ts'
+import { type EmployerBody, type EmployerPatch, toEmployer } from './employers.schema.ts'
+import * as store from './employers.store.ts'
+
+export const listEmployers = action('places:read', async (scope, filters: store.EmployerFilters) => {
+  const { data, page } = await store.listEmployers(scope, filters)
+  return { data: data.map(toEmployer), page }
+})
+
+export const getEmployer = action('places:read', async (scope, id: string) =>
+  toEmployer(await required(scope, id)),
+)
+
+export const createEmployer = action('places:write', async (scope, body: Static<typeof EmployerBody>) => {
+  checkPlace(body)
+  const id = newId()
+  await insertRows(scope, employerEntity, [{ ...body, id }])
+  scope.emit({ type: 'employer.created', subjectId: id, clientId: null })
+  return toEmployer(await store.employerById(scope, id))
+})
+
+export const changeEmployer = action(
+  'places:write',
+  async (scope, { id, patch, check }: Change<Static<typeof EmployerPatch>>) => {
+    const before = await required(scope, id, true)
+    check(before.version)
+    checkPlace({ ...before, ...patch })
+    await updateRow(scope, employerEntity, id, patch)
+    scope.emit({ type: 'employer.updated', subjectId: id, clientId: null })
+    return toEmployer(await store.employerById(scope, id))
+  },
+)
+
+async function required(scope: Scope, id: string, lock = false) {
+  const row = await store.findEmployer(scope, id, lock)
+  if (!row) throw notFound('employer')
+  return row
+}
+
+/** A region alone says nothing: holidays are looked up by country first. */
+function checkPlace({ country, region }: { country?: string | null; region?: string | null }): void {
+  if (region && !country) throw invalid('/region', 'region_needs_country', 'needs a country')
+}

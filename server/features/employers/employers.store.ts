@@ -1,0 +1,38 @@
+import type { SelectQueryBuilder } from 'typeorm'
+import { type PageRequest, pageOf } from '../../platform/keyset.ts'
+import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { type EmployerRow, employerEntity } from './employers.entity.ts'
+
+/** Members see the organization's employers; a client those with which they have an opportunity. */
+export function visibleEmployers(scope: Scope): SelectQueryBuilder<EmployerRow> {
+  const query = selectFrom(scope, employerEntity).andWhere('t.deletedAt IS NULL')
+  if (scope.actor.role !== 'client') return query
+  return query.andWhere(
+    `t.id IN (SELECT o.employer_id FROM opportunity o WHERE o.organization_id = :organizationId
+      AND o.client_id = :self AND o.deleted_at IS NULL)`,
+    { self: scope.actor.id },
+  )
+}
+
+export interface EmployerFilters extends PageRequest {
+  q?: string
+  ids?: string
+}
+
+export function listEmployers(scope: Scope, { q, ids, ...page }: EmployerFilters) {
+  const query = visibleEmployers(scope)
+  if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<EmployerRow>(scope.db, query, page)
+}
+
+export const findEmployer = (scope: Scope, id: string, lock = false): Promise<EmployerRow | null> =>
+  oneOf(visibleEmployers(scope), id, lock)
+
+/** Whoever may see it: for what has just been written, and for records that refer to it. */
+export const employersByIds = (scope: Scope, ids: readonly string[]): Promise<EmployerRow[]> =>
+  rowsByIds(scope, employerEntity, ids)
+
+export const employerById = async (scope: Scope, id: string): Promise<EmployerRow> =>
+  firstRow(await employersByIds(scope, [id]))
