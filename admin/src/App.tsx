@@ -1,0 +1,62 @@
+import { QueryClient } from '@tanstack/react-query'
+import { Admin, CustomRoutes, Resource } from 'react-admin'
+import { BrowserRouter, Navigate, Route } from 'react-router'
+import type { Role } from '../../server/domain/vocabulary.ts'
+import { LoginPage } from './auth/LoginPage.tsx'
+import { ClientPage } from './clients/ClientPage.tsx'
+import { ClientsPage } from './clients/ClientsPage.tsx'
+import { i18nProvider } from './i18n/provider.ts'
+import { DebriefPage } from './interviews/DebriefPage.tsx'
+import { InterviewPage } from './interviews/InterviewPage.tsx'
+import { InterviewsPage } from './interviews/InterviewsPage.tsx'
+import { ErrorPage } from './layout/ErrorPage.tsx'
+import { NotFound } from './layout/NotFound.tsx'
+import { PanelLayout } from './layout/PanelLayout.tsx'
+import { OpportunitiesPage } from './opportunities/OpportunitiesPage.tsx'
+import { authProvider } from './providers/authProvider.ts'
+import { dataProvider } from './providers/dataProvider.ts'
+import { store } from './providers/store.ts'
+import { TasksPage } from './tasks/TasksPage.tsx'
+import { darkTheme, lightTheme } from './theme/theme.ts'
+import { TodayPage } from './today/TodayPage.tsx'
+
+const queryClient = new QueryClient({
+  // Asked even while the browser believes to be offline: the reader is told, and the next try succeeds.
+  defaultOptions: { queries: { retry: false, staleTime: 2_000, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+})
+
+export const App = () => (
+  <BrowserRouter>
+    <Admin
+      title="Afterword"
+      authProvider={authProvider}
+      catchAll={NotFound}
+      dashboard={TodayPage}
+      dataProvider={dataProvider}
+      darkTheme={darkTheme}
+      disableTelemetry
+      error={ErrorPage}
+      i18nProvider={i18nProvider}
+      layout={PanelLayout}
+      loginPage={LoginPage}
+      queryClient={queryClient}
+      requireAuth
+      store={store}
+      theme={lightTheme}
+    >
+      {(role: Role) => [
+        role === 'client' ? null : (
+          <Resource key="clients" name="clients" list={ClientsPage} edit={ClientPage} />
+        ),
+        role === 'client' ? null : <Resource key="tasks" name="tasks" list={TasksPage} />,
+        <Resource key="interviews" name="interviews" list={InterviewsPage} create={DebriefPage} edit={InterviewPage} />,
+        <Resource key="opportunities" name="opportunities" list={OpportunitiesPage} />,
+        <Resource key="employers" name="employers" />,
+        <Resource key="contacts" name="contacts" />,
+        <CustomRoutes key="custom">
+          <Route path="/today" element={<Navigate to="/" replace />} />
+        </CustomRoutes>,
+      ]}
+    </Admin>
+  </BrowserRouter>
+)

@@ -1,0 +1,22 @@
+import { type Role, roles } from '../../../server/domain/vocabulary.ts'
+
+export interface DemoAccount {
+  email: string
+  password: string
+  role: Role
+}
+
+/** The role that a demo address is named after. */
+const roleOf = (email: string): Role => roles.find((role) => email.startsWith(`${role}@`)) ?? 'coach'
+
+/** The accounts to look around with; none where the service does not offer a demo. Needs no login. */
+export async function demoAccounts(): Promise<DemoAccount[]> {
+  try {
+    const response = await fetch('/v1/auth/demo')
+    if (!response.ok) return []
+    const { emails, password } = (await response.json()) as { emails: string[]; password: string }
+    return emails.map((email) => ({ email, password, role: roleOf(email) }))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,14 @@
+import Button from '@mui/material/Button'
+import { describeError } from '../components/describeError.ts'
+import { Notice } from '../components/Notice.tsx'
+import { useT } from '../i18n/useT.ts'
+
+/** What stands in place of a page that failed. */
+export function ErrorPage({ error, resetErrorBoundary }: { error?: unknown; resetErrorBoundary?: () => void }) {
+  const t = useT()
+  return (
+    <Notice action={resetErrorBoundary && <Button onClick={resetErrorBoundary}>{t('act.retry')}</Button>}>
+      <strong>{t('error.title')}.</strong> {describeError(error, t)}
+    </Notice>
+  )
+}

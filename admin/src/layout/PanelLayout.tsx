@@ -1,0 +1,78 @@
+import Box from '@mui/material/Box'
+import GlobalStyles from '@mui/material/GlobalStyles'
+import { type CoreLayoutProps, useResetErrorBoundaryOnLocationChange } from 'ra-core'
+import { Suspense, useState } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { useT } from '../i18n/useT.ts'
+import { BottomBar } from './BottomBar.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { PageLoading } from './PageLoading.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useGlobalKeys } from './useGlobalKeys.ts'
+
+const helpers = {
+  '.visually-hidden': {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+  '.skip-link': { position: 'absolute', left: -9999, top: 8, zIndex: 2000 },
+  '.skip-link:focus': { left: 8, padding: '8px 12px', background: 'Canvas', color: 'CanvasText' },
+} as const
+
+/** Bar at the top, page under it; on a narrow screen the ways are at the bottom, under the thumb. */
+export function PanelLayout({ children }: CoreLayoutProps) {
+  const t = useT()
+  const [help, setHelp] = useState(false)
+  useGlobalKeys(() => setHelp(true))
+  return (
+    <>
+      <GlobalStyles styles={helpers} />
+      <a className="skip-link" href="#content">
+        {t('nav.skip')}
+      </a>
+      <TopBar onHelp={() => setHelp(true)} />
+      <Box
+        component="main"
+        id="content"
+        tabIndex={-1}
+        sx={{
+          maxWidth: 1360,
+          mx: 'auto',
+          px: { xs: 4, sm: 6 },
+          pt: { xs: 4, sm: 6 },
+          pb: { xs: 26, md: 16 },
+          outline: 'none',
+          '@media print': { maxWidth: 'none', p: 0 },
+        }}
+      >
+        <Boundary>
+          <Suspense fallback={<PageLoading />}>{children}</Suspense>
+        </Boundary>
+      </Box>
+      <BottomBar />
+      <KeysDialog open={help} onClose={() => setHelp(false)} />
+    </>
+  )
+}
+
+function Boundary({ children }: { children: React.ReactNode }) {
+  return (
+    <ErrorBoundary
+      fallbackRender={({ error, resetErrorBoundary }) => (
+        <Failed error={error} resetErrorBoundary={resetErrorBoundary} />
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  )
+}
+
+function Failed(props: { error: unknown; resetErrorBoundary: () => void }) {
+  useResetErrorBoundaryOnLocationChange(props.resetErrorBoundary)
+  return <ErrorPage {...props} />
+}

@@ -1,0 +1,49 @@
+import type { AuthProvider } from 'ra-core'
+import { ApiError } from '../api/problem.ts'
+import { me } from '../api/reports.ts'
+import { accessToken, isSignedIn, login, logout } from '../api/session.ts'
+import type { Me } from '../api/types.ts'
+import { forgetPages } from './dataProvider.ts'
+
+let known: Promise<Me> | null = null
+
+/** Who is signed in, asked once for a login. */
+export function whoAmI(): Promise<Me> {
+  known ??= me().catch((error: unknown) => {
+    known = null
+    throw error
+  })
+  return known
+}
+
+export const authProvider: AuthProvider = {
+  async login({ email, password }: { email: string; password: string }) {
+    known = null
+    await login(email, password)
+  },
+  async logout() {
+    known = null
+    forgetPages()
+    if (isSignedIn()) await logout()
+  },
+  /** A reload has no access token: one refresh restores the session. Without a network nobody is thrown out. */
+  async checkAuth() {
+    if (!isSignedIn()) throw { message: false }
+    try {
+      await accessToken()
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return
+      throw error
+    }
+  },
+  async checkError(error: unknown) {
+    if (error instanceof ApiError && error.status === 401) throw error
+  },
+  async getIdentity() {
+    const { id, name, ...rest } = await whoAmI()
+    return { id, fullName: name, ...rest }
+  },
+  async getPermissions() {
+    return (await whoAmI()).role
+  },
+}
