@@ -60,7 +60,7 @@ export const de: Phrases = {
   alone: (date) =>
     `Ein erstes Nachfassen am ${date} ließe davor nicht genug Zeit, deshalb bleibt es bei diesem.`,
   repeat: (n, channel) =>
-    `${businessDays(n)} nach dem letzten Schritt noch keine Antwort: noch einmal ${verb[channel]}.`,
+    `Auch ${businessDays(n)} nach dem letzten Schritt keine Antwort: noch einmal ${verb[channel]}.`,
   last: 'Das ist der letzte Versuch; danach sollte man die Stelle abschließen.',
   closed: (date, holiday, day) =>
     `${date} ist ${holiday ? `ein Feiertag (${holiday})` : 'kein Arbeitstag'}, deshalb am ${day}.`,
