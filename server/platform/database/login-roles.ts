@@ -78,10 +78,11 @@ async function allowConnecting(client: pg.Client, login: string) {
 
 /** A plain identifier of at most 63 bytes; two databases never share one. */
 function loginName(prefix: string, duty: Duty): string {
+  if (/^[a-z0-9_]{1,48}$/.test(prefix)) return `${prefix}_${duty}_login`
   const clean = prefix
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]/g, '_')
     .slice(0, 40)
   const mark = createHash('sha256').update(prefix).digest('hex').slice(0, 8)
-  return `${clean === prefix ? clean : `${clean}_${mark}`}_${duty}_login`
+  return `${clean}_${mark}_${duty}_login`
 }

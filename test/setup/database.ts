@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { inject } from 'vitest'
+import { withClient, withDatabase } from '../../server/platform/database/address.ts'
+
+export interface TestDatabase {
+  name: string
+  urls: { migrate: string; api: string; worker: string }
+  drop(): Promise<void>
+}
+
+/** A migrated database of the test's own. Tests that share one have an organization of their own instead. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  return fresh(inject('cluster').template)
+}
+
+/** A database without anything in it, for tests of migrating; `api` and `worker` can not use it yet. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return fresh('template1')
+}
+
+async function fresh(template: string): Promise<TestDatabase> {
+  const { admin, prefix, api, worker } = inject('cluster')
+  const name = `${prefix}_${randomBytes(5).toString('hex')}`
+  const on = (url: string) => withDatabase(url, name)
+  await withClient(admin, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`),
+  )
+  return {
+    name,
+    urls: { migrate: on(admin), api: on(api), worker: on(worker) },
+    drop: async () => {
+      await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+    },
+  }
+}
