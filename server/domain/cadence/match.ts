@@ -29,7 +29,7 @@ export function matchOf(planned: PlannedTask, lane: readonly ExistingTask[]): Ma
   const sameSlot = lane.filter((task) => task.slot === planned.slot)
   const open = sameSlot.find(isOpen)
   if (open) return { how: 'open', task: open }
-  const settled = lane.find((task) => isSettled(task) && task.statementKey === planned.statement)
+  const settled = lane.find((task) => isSettled(task) && settles(task, planned))
   if (settled) return { how: 'settled', task: settled }
   const cancelled = sameSlot.find(({ status }) => status === 'cancelled')
   if (cancelled)
@@ -42,6 +42,12 @@ export function matchOf(planned: PlannedTask, lane: readonly ExistingTask[]): Ma
 
 function isSettled({ status }: ExistingTask): boolean {
   return status === 'done' || status === 'skipped'
+}
+
+/** One call answers for its statement, whatever rule it came by; means that went missing are to be found again. */
+function settles(task: ExistingTask, planned: PlannedTask): boolean {
+  if (planned.kind === 'obtain_contact') return task.slot === planned.slot
+  return task.statementKey === planned.statement
 }
 
 /** "Don't contact us" cancels even what was moved by hand; the silent check is a new one. */

@@ -2,7 +2,7 @@ import { type CancelReason, isGoneReason, isReopenable } from './cancel-reasons.
 import { carryOn, reopened } from './carry.ts'
 import { type ExistingTask, isOpen, type ReplanContext, type TaskChange } from './existing.ts'
 import { byLane, matchOf } from './match.ts'
-import { laneOf } from './slots.ts'
+import { laneOf, slotOfTurn } from './slots.ts'
 import type { Plan, PlannedTask } from './types.ts'
 
 /**
@@ -30,13 +30,20 @@ export function replan(
   return [...changes, ...leftovers].filter((change) => change !== null)
 }
 
-function changeFor(planned: PlannedTask, lane: readonly ExistingTask[]): TaskChange | null {
+function changeFor(wanted: PlannedTask, lane: readonly ExistingTask[]): TaskChange | null {
+  const planned = wanted.kind === 'obtain_contact' ? nextTurn(wanted, lane) : wanted
   const match = matchOf(planned, lane)
   if (!match) return { action: 'create', planned }
   const { how, task } = match
   if (how === 'open') return carryOn(task, planned)
   if (how === 'cancelled') return reopened(task, planned)
   return how === 'settled' ? { action: 'keep', id: task.id, planned, write: false } : null
+}
+
+/** Completing it found the means; where they are missing again, that is a task of its own. */
+function nextTurn(planned: PlannedTask, lane: readonly ExistingTask[]): PlannedTask {
+  const done = lane.filter(({ status }) => status === 'done').length
+  return { ...planned, slot: slotOfTurn(planned.slot, done) }
 }
 
 /** A stored task that the plan does not want. */

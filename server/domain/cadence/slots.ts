@@ -20,7 +20,11 @@ export function statementSlot(
   return [kind, turn, rule, encodeURIComponent(contact ?? ''), encodeURIComponent(statement ?? '')].join(':')
 }
 
+/** The slot of an `obtain_contact` whose means were found so many times before and have gone missing again. */
+export function slotOfTurn(slot: string, done: number): string {
+  return done === 0 ? slot : `${slot}:${done + 1}`
+}
+
 export function laneOf(slot: string): string {
-  const parts = slot.split(':')
-  return parts.length === 5 ? `${parts[0]}:${parts[1]}` : slot
+  return slot.split(':', 2).join(':')
 }

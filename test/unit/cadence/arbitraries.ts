@@ -10,6 +10,9 @@ import { contactRoles, interviewFormats, taskChannels } from '../../../server/do
 
 /** Random interviews, zones, calendars and policies for the properties. */
 
+/** How often a property is tried; RUNS=20000 for the long run. */
+export const runs = { numRuns: Number(process.env.RUNS ?? 1000) }
+
 const zones = [
   'America/New_York',
   'Europe/Berlin',

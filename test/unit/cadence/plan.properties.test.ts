@@ -6,11 +6,9 @@ import { parseDay } from '../../../server/domain/cadence/days.ts'
 import { planFollowUps } from '../../../server/domain/cadence/plan.ts'
 import { beforeDecisionPolicy } from '../../../server/domain/cadence/policy.ts'
 import type { PlanInput, PlannedTask } from '../../../server/domain/cadence/types.ts'
-import { planInputs } from './arbitraries.ts'
+import { planInputs, runs } from './arbitraries.ts'
 import { isCall } from './inputs.ts'
 import { naiveDates } from './naive.ts'
-
-const runs = { numRuns: 1000 }
 
 function localDate(task: PlannedTask, { interview }: PlanInput): string {
   return Temporal.Instant.from(task.dueAt).toZonedDateTimeISO(interview.timeZone).toPlainDate().toString()
@@ -105,7 +103,7 @@ describe('every plan', () => {
           decision: plan.decisionDate,
         }).toEqual(naiveDates(input))
       }),
-      { numRuns: 1000 },
+      runs,
     )
   })
 

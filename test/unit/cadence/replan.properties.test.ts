@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ExistingTask } from '../../../server/domain/cadence/existing.ts'
 import { planFollowUps } from '../../../server/domain/cadence/plan.ts'
 import { replan } from '../../../server/domain/cadence/replan.ts'
-import type { Plan } from '../../../server/domain/cadence/types.ts'
-import { planInputs, twoInputs } from './arbitraries.ts'
+import { planInputs, runs, twoInputs } from './arbitraries.ts'
 import { apply, asPlan, openOf, plannedAsPlan, store } from './store.ts'
-
-const runs = { numRuns: 1000 }
 
 /** What people did meanwhile: one digit a task, done, skipped, moved by hand, marked due, or nothing. */
 const deeds = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 12, maxLength: 12 })
@@ -46,7 +43,7 @@ describe('re-planning', () => {
         const tasks = withDeeds(store(planFollowUps(a)), what)
         const after = store(planFollowUps(b), tasks)
         expect(isQuiet(replan(planFollowUps(b), after))).toBe(true)
-        const slots = openOf(after).map(({ slot }) => slot)
+        const slots = after.map(({ slot }) => slot)
         expect(new Set(slots).size).toBe(slots.length)
       }),
       runs,
@@ -79,13 +76,13 @@ describe('re-planning', () => {
         const planB = planFollowUps(b)
         const first = store(planA)
         const second = store(planB, first)
-        expect(asPlan(second)).toEqual(stillToDo(planB, second))
+        expect(asPlan(second)).toEqual(plannedAsPlan(planB))
         const third = store(planA, second)
-        expect(asPlan(third)).toEqual(stillToDo(planA, third))
+        expect(asPlan(third)).toEqual(plannedAsPlan(planA))
         const fourth = store(planB, third)
         const fifth = store(planA, fourth)
-        expect(fourth.length).toBe(second.length)
-        expect(fifth.length).toBe(second.length)
+        expect(ids(fourth)).toEqual(ids(second))
+        expect(ids(fifth)).toEqual(ids(second))
         expect(asPlan(fifth)).toEqual(asPlan(third))
       }),
       runs,
@@ -114,8 +111,7 @@ function isQuiet(changes: ReturnType<typeof replan>): boolean {
   return changes.every((change) => change.action === 'keep' && !change.write)
 }
 
-/** The plan without what is done: means that came with B complete an obtain_contact of A for good. */
-function stillToDo(plan: Plan, tasks: ExistingTask[]): unknown[] {
-  const done = tasks.filter(({ status }) => status === 'done').map(({ slot }) => slot)
-  return plannedAsPlan({ ...plan, tasks: plan.tasks.filter(({ slot }) => !done.includes(slot)) })
+/** All but obtain_contact, of which a new one appears each time that means found have gone missing again. */
+function ids(tasks: ExistingTask[]): string[] {
+  return tasks.filter(({ kind }) => kind !== 'obtain_contact').map(({ id }) => id)
 }

@@ -128,6 +128,15 @@ describe('participants', () => {
     })
   })
 
+  it('means that have gone missing again are to be found again', () => {
+    const filled = base.participants.map((who) => ({ ...who, email: 'here@example.com' }))
+    const again = store(plan({}), store(plan({ participants: filled }), tasks))
+    expect(summary(again, 'obtain_contact')).toEqual(['done - 2026-03-02', 'scheduled - 2026-03-02'])
+    expect(store(plan({}), again)).toEqual(again)
+    const found = store(plan({ participants: filled }), again)
+    expect(one(found, 'obtain_contact').map(({ status }) => status)).toEqual(['done', 'done'])
+  })
+
   it('a card instead needs no address any more', () => {
     const participants = base.participants.map((who) => ({ ...who, thankYouChannel: 'card' as const }))
     const after = store(plan({ participants }), tasks)

@@ -1,5 +1,6 @@
 import type { ExistingTask, TaskChange } from '../../../server/domain/cadence/existing.ts'
 import { replan } from '../../../server/domain/cadence/replan.ts'
+import { laneOf } from '../../../server/domain/cadence/slots.ts'
 import type { Plan, PlannedTask } from '../../../server/domain/cadence/types.ts'
 
 /** What a service does with the changes, in memory: it writes them and nothing else. */
@@ -70,7 +71,8 @@ export function openOf(tasks: readonly ExistingTask[]): ExistingTask[] {
 export function asPlan(tasks: readonly ExistingTask[]): unknown[] {
   return openOf(tasks)
     .map(({ slot, kind, channel, status, dueAt, overdueAt, participant, rule, facts }) => ({
-      slot,
+      // a means found, lost and to be found again is the same step of the plan
+      slot: slot && kind === 'obtain_contact' ? laneOf(slot) : slot,
       kind,
       channel,
       status,
