@@ -1,0 +1,43 @@
+import { type Config, ConfigError, loadConfig } from './config.ts'
+import { createLogger } from './logger.ts'
+import { openDatabase } from './platform/database/open.ts'
+import { StartError } from './platform/database/start-error.ts'
+import { endInOrder } from './signals.ts'
+import { start } from './start.ts'
+
+/** The process: settings in, roles started, signals drained. `main.ts migrate` only migrates. */
+async function main(command: string | undefined): Promise<void> {
+  const config = loadConfig(process.env)
+  const log = createLogger(config)
+  if (command === 'migrate') {
+    const { stop } = await openDatabase({ ...config, migrate: true }, [], log)
+    await stop()
+    return
+  }
+  if (command !== undefined) throw new StartError(`"${command}" is no command; there is: migrate`)
+
+  const starting = start(config, log)
+  endInOrder({ log, env: process.env, stop: async () => (await starting.catch(() => null))?.stop() })
+  const running = await starting
+  announce(config, running)
+}
+
+function announce({ role }: Config, { url, demo }: { url: string | null; demo: boolean }): void {
+  const lines = [url ? `Afterword is ready at ${url}` : `Afterword is ready as ${role}`]
+  if (url && demo)
+    lines.push(
+      '  log in as   admin@demo.test, coach@demo.test or client@demo.test',
+      '  password    afterword-demo',
+    )
+  console.log(`\n${lines.join('\n')}\n`)
+}
+
+main(process.argv[2]).then(
+  () => undefined,
+  (error: Error) => {
+    // What the operator can mend is said without a stack.
+    const known = error instanceof ConfigError || error instanceof StartError
+    console.error(known ? error.message : (error.stack ?? error.message))
+    process.exit(1)
+  },
+)

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Log } from './platform/database/log.ts'
+
+const top = fileURLToPath(new URL('..', import.meta.url))
+/** Where the panel is served from. */
+export const panelFolder = join(top, 'dist', 'panel')
+/** Says from which sources a build was made. Lies in it, so that the two are renamed together. */
+const stampFile = '.sources'
+
+/** Everything that ends up in the panel. */
+const sources = ['admin', 'server/domain', 'package-lock.json', 'openapi.yaml']
+const notSources = /(^|\/)(node_modules|dist)(\/|$)/
+
+/**
+ * Builds the panel when its sources differ from those of the last build, which keeps serving until then. Without the
+ * sources (a container image) it does nothing. Built beside its place and renamed: two starts at once, or one that is
+ * killed, leave no half of one. Throws when the build fails.
+ */
+export async function buildPanelIfStale(log: Log): Promise<void> {
+  if (!(await stat(join(top, 'admin', 'vite.config.ts')).catch(() => null))) return
+  const stamp = await hashOf(sources)
+  const built = await readFile(join(panelFolder, stampFile), 'utf8').catch(() => null)
+  if (built === stamp) return
+  log.info(built === null ? 'Building the panel.' : 'The panel has changed; building it again.')
+  const began = Date.now()
+  await mkdir(dirname(panelFolder), { recursive: true })
+  await removeLeftovers()
+  const half = `${panelFolder}.new-${process.pid}`
+  try {
+    await runBuild(half)
+    await writeFile(join(half, stampFile), stamp)
+    await putInPlace(half)
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+  log.info(`Built the panel in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+}
+
+async function hashOf(paths: string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for (const file of await filesIn(path)) {
+      const content = await readFile(join(top, file))
+      hash.update(`${file} ${content.length}\n`).update(content)
+    }
+  }
+  return hash.digest('hex')
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  const found = await stat(join(top, path)).catch(() => null)
+  if (!found?.isDirectory()) return found ? [path] : []
+  const names = (await readdir(join(top, path), { recursive: true })).filter((name) => !notSources.test(name))
+  const files: string[] = []
+  for (const name of names.sort()) {
+    const file = join(path, name)
+    if ((await stat(join(top, file)).catch(() => null))?.isFile()) files.push(file)
+  }
+  return files
+}
+
+function runBuild(into: string): Promise<void> {
+  const script = join(top, 'server', 'panel-build.child.mjs')
+  const config = join(top, 'admin', 'vite.config.ts')
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, config, into], {
+      cwd: top,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        said += chunk
+      })
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The panel could not be built:\n${said.trim()}`)),
+    )
+  })
+}
+
+/** A folder that is not empty can not be replaced in one step: the old one steps aside first. */
+async function putInPlace(half: string): Promise<void> {
+  const aside = `${panelFolder}.old-${process.pid}`
+  for (let attempt = 0; ; attempt++) {
+    await rename(panelFolder, aside).catch(() => null)
+    await rm(aside, { recursive: true, force: true })
+    try {
+      return await rename(half, panelFolder)
+    } catch (error) {
+      if (attempt === 3) throw error // another start puts its own there between our two steps
+    }
+  }
+}
+
+/** What a killed build left behind, told from one that still runs by its age. */
+async function removeLeftovers(): Promise<void> {
+  const folder = dirname(panelFolder)
+  for (const name of await readdir(folder)) {
+    if (!/^panel\.(new|old)-/.test(name)) continue
+    const { mtimeMs } = (await stat(join(folder, name)).catch(() => null)) ?? { mtimeMs: Date.now() }
+    if (Date.now() - mtimeMs > 600_000) await rm(join(folder, name), { recursive: true, force: true })
+  }
+}

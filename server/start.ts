@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import { type Config, isLoopback } from './config.ts'
+import { type Context, createContext } from './context.ts'
+import { buildPanelIfStale } from './panel-build.ts'
+import type { Duty } from './platform/database/login-roles.ts'
+import { demoState, openDatabase } from './platform/database/open.ts'
+import { StartError } from './platform/database/start-error.ts'
+
+export interface Running {
+  /** Where the API listens; null for a worker alone. */
+  readonly url: string | null
+  /** Whether the demo's logins are there. */
+  readonly demo: boolean
+  stop(): Promise<void>
+}
+
+/** What a worker is started with. */
+export interface WorkerOptions {
+  readonly config: Config
+  /** Address as the worker's role. */
+  readonly url: string
+  readonly log: Logger
+}
+
+/** Starts the roles that the settings ask for. What has been opened is closed again when a later step fails. */
+export async function start(config: Config, log: Logger): Promise<Running> {
+  const duties: Duty[] = config.role === 'all' ? ['api', 'worker'] : [config.role]
+  const open: (() => Promise<unknown>)[] = []
+  /** Later opened, earlier closed; the API and the worker drain side by side. */
+  const stop = async () => {
+    for (const close of open.splice(0).reverse()) await close()
+  }
+  try {
+    const panel = duties.includes('api') ? buildPanelIfStale(log).catch(reportTo(log)) : null
+    const database = await openDatabase(config, duties, log)
+    open.push(database.stop)
+    const { api, worker, migrate } = database.urls
+
+    let context: Context | null = null
+    let demo = false
+    if (api) {
+      context = await createContext(config, api, log)
+      open.push(context.close)
+      demo = database.embedded && (await prepareDemo(context, migrate))
+    }
+    await panel
+    const app = context && (await buildApp(context))
+    const running = worker ? await startWorker({ config, url: worker, log }) : null
+    open.push(() => Promise.all([app?.close(), running?.stop()]))
+    return { url: app && (await listen(app, config)), demo, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const reportTo = (log: Logger) => (error: Error) => log.error(error.message)
+
+/** Fills an empty embedded database, unless DEMO=off; true when the demo's logins are there. */
+async function prepareDemo(context: Context, owner: string): Promise<boolean> {
+  const { empty, demo } = await demoState(owner)
+  if (!empty || !context.config.seedDemo) return demo
+  const module = await optional<{ seedDemo(context: Context): Promise<void> }>('./demo/seed.ts')
+  if (!module) return false
+  const began = Date.now()
+  await module.seedDemo(context)
+  context.log.info(`Made the demo data in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+  return true
+}
+
+async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> } | null> {
+  const module = await optional<{ startWorker(o: WorkerOptions): Promise<{ stop(): Promise<void> }> }>(
+    './worker.ts',
+  )
+  return module?.startWorker(options) ?? null
+}
+
+async function optional<T>(path: string): Promise<T | null> {
+  return existsSync(new URL(path, import.meta.url)) ? ((await import(path)) as T) : null
+}
+
+/** The address for people: the given name of this machine, with the port that was really taken. */
+async function listen(app: FastifyInstance, { host, port, publicUrl }: Config): Promise<string> {
+  try {
+    const address = new URL(await app.listen({ host, port }))
+    return isLoopback(host) ? `http://localhost:${address.port}` : publicUrl
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new StartError(`Port ${port} on ${host} is in use. Set PORT to another one.`)
+    throw error
+  }
+}
