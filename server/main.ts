@@ -3,7 +3,6 @@ import { createLogger } from './logger.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
 import { endInOrder } from './signals.ts'
-import { start } from './start.ts'
 
 /** The process: settings in, roles started, signals drained. `main.ts migrate` only migrates. */
 async function main(command: string | undefined): Promise<void> {
@@ -16,7 +15,8 @@ async function main(command: string | undefined): Promise<void> {
   }
   if (command !== undefined) throw new StartError(`"${command}" is no command; there is: migrate`)
 
-  const starting = start(config, log)
+  // Only now: migrating needs nothing of the API.
+  const starting = import('./start.ts').then(({ start }) => start(config, log))
   endInOrder({ log, env: process.env, stop: async () => (await starting.catch(() => null))?.stop() })
   const running = await starting
   announce(config, running)

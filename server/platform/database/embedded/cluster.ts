@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { StartError } from '../start-error.ts'
@@ -38,7 +38,8 @@ export async function openCluster(
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
   await own(passwordFile, user)
   const half = join(home, `data.${process.pid}`)
-  await rm(half, { recursive: true, force: true })
+  for (const name of await readdir(home))
+    if (name.startsWith('data.')) await rm(join(home, name), { recursive: true, force: true, maxRetries: 5 })
   await mkdir(half, { mode: 0o700 })
   await own(half, user)
   const settings = [
