@@ -3,7 +3,13 @@
 process.stdin.once('end', () => process.exit(1)).resume()
 
 process.env.NODE_ENV = 'production'
+process.env.NO_COLOR = '1'
 const [configFile, outDir] = process.argv.slice(2)
 const { build } = await import('vite')
-await build({ configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
-process.exit(0)
+try {
+  await build({ configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  process.exit(0)
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Log } from './platform/database/log.ts'
 
-const top = fileURLToPath(new URL('..', import.meta.url))
+const here = fileURLToPath(new URL('..', import.meta.url))
 /** Where the panel is served from. */
-export const panelFolder = join(top, 'dist', 'panel')
+export const panelFolder = join(here, 'dist', 'panel')
 /** Says from which sources a build was made. Lies in it, so that the two are renamed together. */
 const stampFile = '.sources'
 
@@ -18,32 +18,33 @@ const notSources = /(^|\/)(node_modules|dist)(\/|$)/
 /**
  * Builds the panel when its sources differ from those of the last build, which keeps serving until then. Without the
  * sources (a container image) it does nothing. Built beside its place and renamed: two starts at once, or one that is
- * killed, leave no half of one. Throws when the build fails.
+ * killed, leave no half of one. Throws when the build fails. `top` is the folder of package.json.
  */
-export async function buildPanelIfStale(log: Log): Promise<void> {
+export async function buildPanelIfStale(log: Log, top = here): Promise<void> {
   if (!(await stat(join(top, 'admin', 'vite.config.ts')).catch(() => null))) return
-  const stamp = await hashOf(sources)
-  const built = await readFile(join(panelFolder, stampFile), 'utf8').catch(() => null)
+  const target = join(top, 'dist', 'panel')
+  const stamp = await hashOf(top)
+  const built = await readFile(join(target, stampFile), 'utf8').catch(() => null)
   if (built === stamp) return
   log.info(built === null ? 'Building the panel.' : 'The panel has changed; building it again.')
   const began = Date.now()
-  await mkdir(dirname(panelFolder), { recursive: true })
-  await removeLeftovers()
-  const half = `${panelFolder}.new-${process.pid}`
+  await mkdir(dirname(target), { recursive: true })
+  await removeLeftovers(dirname(target))
+  const half = `${target}.new-${process.pid}`
   try {
-    await runBuild(half)
+    await runBuild(top, half)
     await writeFile(join(half, stampFile), stamp)
-    await putInPlace(half)
+    await putInPlace(half, target)
   } finally {
     await rm(half, { recursive: true, force: true })
   }
   log.info(`Built the panel in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
 }
 
-async function hashOf(paths: string[]): Promise<string> {
+async function hashOf(top: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const path of paths) {
-    for (const file of await filesIn(path)) {
+  for (const path of sources) {
+    for (const file of await filesIn(top, path)) {
       const content = await readFile(join(top, file))
       hash.update(`${file} ${content.length}\n`).update(content)
     }
@@ -51,7 +52,7 @@ async function hashOf(paths: string[]): Promise<string> {
   return hash.digest('hex')
 }
 
-async function filesIn(path: string): Promise<string[]> {
+async function filesIn(top: string, path: string): Promise<string[]> {
   const found = await stat(join(top, path)).catch(() => null)
   if (!found?.isDirectory()) return found ? [path] : []
   const names = (await readdir(join(top, path), { recursive: true })).filter((name) => !notSources.test(name))
@@ -63,8 +64,8 @@ async function filesIn(path: string): Promise<string[]> {
   return files
 }
 
-function runBuild(into: string): Promise<void> {
-  const script = join(top, 'server', 'panel-build.child.mjs')
+function runBuild(top: string, into: string): Promise<void> {
+  const script = join(here, 'server', 'panel-build.child.mjs')
   const config = join(top, 'admin', 'vite.config.ts')
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, config, into], {
@@ -84,13 +85,13 @@ function runBuild(into: string): Promise<void> {
 }
 
 /** A folder that is not empty can not be replaced in one step: the old one steps aside first. */
-async function putInPlace(half: string): Promise<void> {
-  const aside = `${panelFolder}.old-${process.pid}`
+async function putInPlace(half: string, target: string): Promise<void> {
+  const aside = `${target}.old-${process.pid}`
   for (let attempt = 0; ; attempt++) {
-    await rename(panelFolder, aside).catch(() => null)
+    await rename(target, aside).catch(() => null)
     await rm(aside, { recursive: true, force: true })
     try {
-      return await rename(half, panelFolder)
+      return await rename(half, target)
     } catch (error) {
       if (attempt === 3) throw error // another start puts its own there between our two steps
     }
@@ -98,8 +99,7 @@ async function putInPlace(half: string): Promise<void> {
 }
 
 /** What a killed build left behind, told from one that still runs by its age. */
-async function removeLeftovers(): Promise<void> {
-  const folder = dirname(panelFolder)
+async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!/^panel\.(new|old)-/.test(name)) continue
     const { mtimeMs } = (await stat(join(folder, name)).catch(() => null)) ?? { mtimeMs: Date.now() }
