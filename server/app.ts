@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -6,8 +7,15 @@ import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { accessSeconds, authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
+import { interviewRoutes } from './features/interviews/interviews.routes.ts'
+import { changeTask } from './features/plans/plans.changes.ts'
+import { planRoutes } from './features/plans/plans.routes.ts'
+import { reportRoutes } from './features/reports/reports.routes.ts'
+import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { authentication } from './http/authentication.ts'
+import { healthRoutes } from './http/health.ts'
 import { openApi } from './http/openapi.ts'
+import { panel, securityHeaders } from './http/panel.ts'
 import { problems } from './http/problems.ts'
 import { routeTable } from './http/routes.ts'
 import { schemaController, textGuard } from './http/validation.ts'
@@ -34,6 +42,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(routeTable)
   await app.register(problems)
   await app.register(textGuard)
+  await securityHeaders(app, context.config.publicUrl.startsWith('https:'))
   await app.register(openApi)
   await app.register(cookie)
   await app.register(jwt, {
@@ -58,6 +67,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     app.getDefaultJsonParser('error', 'error'),
   )
 
+  await app.register(healthRoutes(context))
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
   await app.register(
@@ -65,8 +75,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(authentication)
       await v1.register(meRoutes(context))
       await v1.register(employerRoutes(context))
+      await v1.register(interviewRoutes(context))
+      await v1.register(planRoutes(context))
+      await v1.register(taskRoutes(context, { changeTask }))
+      await v1.register(reportRoutes(context))
     },
     { prefix: '/v1' },
   )
+  await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)))
   return app
 }

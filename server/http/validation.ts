@@ -17,7 +17,7 @@ const withFormats = (ajv: Ajv): Ajv => {
  */
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: {
-    buildValidator(externalSchemas: object, options: object) {
+    buildValidator(externalSchemas, options) {
       const build = AjvCompiler()
       const compilerWith = (coerceTypes: boolean) =>
         build(externalSchemas, {
@@ -33,8 +33,10 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         })
       const strict = compilerWith(false)
       const coerced = compilerWith(true)
-      return (route: { httpPart?: string; schema: object }) =>
-        route.httpPart === 'body' ? strict(route) : coerced(route)
+      return (route: unknown) =>
+        (route as { httpPart?: string }).httpPart === 'body'
+          ? strict(route as object)
+          : coerced(route as object)
     },
   },
 }

@@ -79,3 +79,17 @@ export function firstRow<Row>(rows: readonly Row[]): Row {
   if (row === undefined) throw new Error('A row that was just written is not there.')
   return row
 }
+
+export const byId = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]))
+
+/** Rows by a key, each group in the rows' order. (Map.groupBy needs Node 21.) */
+export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
+}

@@ -1,0 +1,171 @@
+import { type Static, Type } from 'typebox'
+import {
+  contactRoles,
+  decisionKinds,
+  interviewFormats,
+  interviewOutcomes,
+  interviewStatuses,
+  taskChannels,
+} from '../../domain/vocabulary.ts'
+import {
+  Body,
+  Day,
+  Email,
+  Id,
+  Instant,
+  ListOf,
+  ListQuery,
+  named,
+  OrNull,
+  oneOrMore,
+  recordFields,
+  Text,
+  TimeZone,
+  versionFields,
+} from '../../platform/schema.ts'
+
+export const mostParticipants = 30
+
+export const DecisionBody = Body(
+  {
+    kind: Type.Enum([...decisionKinds]),
+    date: Type.Optional(Day),
+    days: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 })),
+    statedAt: Type.Optional(OrNull(Instant)),
+    statedBy: Type.Optional(OrNull(Id)),
+    words: Type.Optional(OrNull(Text(1000, 'What they said, in their words.'))),
+  },
+  {
+    description:
+      'What the employer said about the decision. byDate needs date; within needs days; doNotContact may have a date. Days count from the date on which it was said.',
+  },
+)
+export type DecisionInput = Static<typeof DecisionBody>
+
+export const ParticipantBody = Body(
+  {
+    contactId: Type.Optional(Id),
+    name: Type.Optional(OrNull(Text(200))),
+    role: Type.Optional(Type.Enum([...contactRoles])),
+    email: Type.Optional(OrNull(Email)),
+    phone: Type.Optional(OrNull(Text(50))),
+    allowedChannels: Type.Optional(
+      OrNull(Type.Array(Type.Enum(taskChannels.filter((name) => name !== 'none')), { uniqueItems: true })),
+    ),
+  },
+  {
+    description:
+      'A contact by id, or a person who becomes one; name is null for somebody whose name is not known.',
+  },
+)
+export type ParticipantInput = Static<typeof ParticipantBody>
+
+/** What is the same in an interview and in a preview. */
+export const interviewFields = {
+  startsAt: Instant,
+  durationMinutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+  timeZone: TimeZone,
+  format: Type.Enum([...interviewFormats]),
+  round: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  participants: Type.Optional(Type.Array(ParticipantBody, { maxItems: mostParticipants })),
+  topics: Type.Optional(Type.Array(Text(300), { maxItems: 50 })),
+  promises: Type.Optional(Type.Array(Text(300), { maxItems: 20, uniqueItems: true })),
+  decision: Type.Optional(OrNull(DecisionBody)),
+}
+
+export const InterviewBody = Body({
+  opportunityId: Id,
+  ...interviewFields,
+  notes: Type.Optional(OrNull(Text(10_000))),
+})
+export type InterviewInput = Static<typeof InterviewBody>
+
+export const InterviewPatch = Body({
+  startsAt: Type.Optional(Instant),
+  durationMinutes: Type.Optional(interviewFields.durationMinutes),
+  timeZone: Type.Optional(TimeZone),
+  format: Type.Optional(interviewFields.format),
+  round: interviewFields.round,
+  participants: interviewFields.participants,
+  topics: interviewFields.topics,
+  promises: interviewFields.promises,
+  notes: Type.Optional(OrNull(Text(10_000))),
+  status: Type.Optional(Type.Enum([...interviewStatuses])),
+  outcome: Type.Optional(OrNull(Type.Enum([...interviewOutcomes]))),
+})
+
+export const DebriefBody = Body({
+  participants: interviewFields.participants,
+  topics: interviewFields.topics,
+  promises: interviewFields.promises,
+  decision: interviewFields.decision,
+  notes: Type.Optional(OrNull(Text(10_000))),
+})
+
+export const TimelineStatement = named(
+  'TimelineStatement',
+  {
+    id: Id,
+    interviewId: Id,
+    kind: Type.Enum([...decisionKinds]),
+    date: OrNull(Day),
+    days: OrNull(Type.Integer()),
+    statedAt: OrNull(Instant),
+    statedBy: OrNull(Id),
+    words: OrNull(Type.String()),
+    recordedBy: Id,
+    createdAt: Instant,
+  },
+  'What the employer said about the decision. Append-only: the latest stands.',
+)
+
+export const Interview = named(
+  'Interview',
+  {
+    ...recordFields,
+    clientId: Id,
+    opportunityId: Id,
+    employerId: Id,
+    startsAt: Instant,
+    durationMinutes: Type.Integer(),
+    timeZone: Type.String(),
+    format: Type.Enum([...interviewFormats]),
+    round: Type.Integer(),
+    status: Type.Enum([...interviewStatuses]),
+    outcome: OrNull(Type.Enum([...interviewOutcomes])),
+    topics: Type.Array(Type.String()),
+    promises: Type.Array(Type.String()),
+    notes: OrNull(Type.String()),
+    decisionDate: OrNull(Day),
+    participants: Type.Array(
+      Type.Object({
+        contactId: Id,
+        name: OrNull(Type.String()),
+        role: Type.Enum([...contactRoles]),
+        email: OrNull(Type.String()),
+        phone: OrNull(Type.String()),
+      }),
+    ),
+    decision: OrNull(Type.Unsafe<Static<typeof TimelineStatement>>({ $ref: 'TimelineStatement#' })),
+    client: Type.Object({ id: Id, name: Type.String() }),
+    opportunity: Type.Object({
+      id: Id,
+      title: Type.String(),
+      employer: Type.Object({ id: Id, name: Type.String() }),
+    }),
+    ...versionFields,
+  },
+  'One conversation for one opportunity, who took part, and what was said.',
+)
+
+export const InterviewQuery = ListQuery(['startsAt', 'createdAt'], {
+  clientId: Type.Optional(Id),
+  opportunityId: Type.Optional(Id),
+  status: Type.Optional(oneOrMore(interviewStatuses, 'By status.')),
+  startsAfter: Type.Optional(Instant),
+  startsBefore: Type.Optional(Instant),
+})
+export const Interviews = ListOf(Interview)
+export const Timeline = Type.Object({
+  data: Type.Array(Type.Unsafe<Static<typeof TimelineStatement>>({ $ref: 'TimelineStatement#' })),
+})

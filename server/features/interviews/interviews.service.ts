@@ -1,0 +1,181 @@
+import type { Static } from 'typebox'
+import { v7 as newId } from 'uuid'
+import type { Change } from '../../platform/change.ts'
+import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { toDomainError } from '../../platform/known-errors.ts'
+import { insertRows, updateRow } from '../../platform/query.ts'
+import { action, type Scope } from '../../platform/scope.ts'
+import { requireWritable } from '../clients/clients.access.ts'
+import { findContact } from '../contacts/contacts.store.ts'
+import { findOpportunity } from '../opportunities/opportunities.store.ts'
+import { currentPolicy } from '../plans/plans.input.ts'
+import { followOutcome, nextRoundFor } from '../plans/plans.outcomes.ts'
+import { getPlan, replanInterview } from '../plans/plans.service.ts'
+import { checkDecision } from './decisions.ts'
+import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
+import { contactIdsFor } from './interviews.people.ts'
+import { presentInterviews, toStatement } from './interviews.present.ts'
+import type { DebriefBody, DecisionInput, InterviewInput, InterviewPatch } from './interviews.schema.ts'
+import * as store from './interviews.store.ts'
+import { appendStatement, timelineOf } from './timelines.store.ts'
+
+export const listInterviews = action('work:read', async (scope, filters: store.InterviewFilters) => {
+  const { data, page } = await store.listInterviews(scope, filters)
+  return { data: await presentInterviews(scope, data), page }
+})
+
+export const getInterview = action('work:read', async (scope, id: string) =>
+  one(scope, await required(scope, id)),
+)
+
+/** An interview with its people, what was said, and the plan that follows, in one transaction. */
+export const createInterview = action('work:write', async (scope, body: InterviewInput) => {
+  const missing = referenceNotFound('/opportunityId', 'opportunity')
+  const opportunity = await findOpportunity(scope, body.opportunityId)
+  if (!opportunity) throw missing
+  await requireWritable(scope, opportunity.clientId, missing)
+  const { participants = [], decision, opportunityId, startsAt, ...facts } = body
+  const policy = await currentPolicy(scope)
+  const { clientId, employerId } = opportunity
+  const row = {
+    ...facts,
+    id: newId(),
+    opportunityId,
+    clientId,
+    employerId,
+    startsAt: new Date(startsAt),
+    status:
+      endOf({ startsAt: new Date(startsAt), durationMinutes: facts.durationMinutes }) <= scope.now
+        ? ('held' as const)
+        : ('planned' as const),
+    policyId: policy.id,
+    policyVersion: policy.version,
+  }
+  await insertRows(scope, interviewEntity, [row])
+  await store.setParticipants(scope, row, await contactIdsFor(scope, employerId, participants))
+  if (decision) await state(scope, row, decision)
+  scope.emit({ type: 'interview.created', subjectId: row.id, clientId })
+  await nextRoundFor(scope, row)
+  await replanInterview(scope, row.id)
+  return withPlan(scope, row.id)
+})
+
+const endOf = ({ startsAt, durationMinutes }: Pick<InterviewRow, 'startsAt' | 'durationMinutes'>) =>
+  new Date(startsAt.getTime() + durationMinutes * 60_000)
+
+/** Merge patch; time, people and outcome re-plan. */
+export const changeInterview = action(
+  'work:write',
+  async (scope, { id, patch, check }: Change<Static<typeof InterviewPatch>>) => {
+    const before = await lock(scope, id)
+    check(before.version)
+    const { participants, startsAt, ...rest } = patch
+    const after: Partial<InterviewRow> = { ...rest, ...(startsAt && { startsAt: new Date(startsAt) }) }
+    if (participants)
+      await store.setParticipants(scope, before, await contactIdsFor(scope, before.employerId, participants))
+    // New people alone change no column of the interview; its version must rise all the same.
+    await updateRow(scope, interviewEntity, id, participants ? { ...after, updatedAt: scope.now } : after)
+    scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
+    if (patch.outcome !== undefined && patch.outcome !== before.outcome)
+      await followOutcome(scope, before, patch.outcome)
+    await replanInterview(scope, id)
+    return one(scope, await store.interviewById(scope, id))
+  },
+)
+
+/** All that is told after an interview, in one transaction: who was there, what was discussed, said and promised. */
+export const debriefInterview = action(
+  'work:write',
+  async (scope, { id, patch, check }: Change<Static<typeof DebriefBody>>) => {
+    const before = await lock(scope, id)
+    check(before.version)
+    const { participants, decision, ...facts } = patch
+    if (participants)
+      await store.setParticipants(scope, before, await contactIdsFor(scope, before.employerId, participants))
+    await updateRow(scope, interviewEntity, id, { ...facts, status: 'held', updatedAt: scope.now })
+    if (decision) await state(scope, before, decision)
+    scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
+    await replanInterview(scope, id)
+    return withPlan(scope, id)
+  },
+)
+
+/** A new statement of the employer: it stands from now on, the earlier ones stay in the history. */
+export const stateTimeline = action(
+  'work:write',
+  async (scope, { id, decision }: { id: string; decision: DecisionInput }) => {
+    const interview = await lock(scope, id)
+    return pointingAtRoot(async () => {
+      const statement = await state(scope, interview, decision)
+      await replanInterview(scope, id)
+      return toStatement(statement)
+    })
+  },
+)
+
+/** Here the body is the statement itself, so what is wrong with it is said without "/decision" before it. */
+async function pointingAtRoot<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const known = toDomainError(error)
+    if (!known) throw error
+    const errors = known.errors.map((found) => ({
+      ...found,
+      pointer: found.pointer.replace(/^\/decision/, ''),
+    }))
+    throw new DomainError(known.kind, known.detail.replace('/decision/', '/'), errors)
+  }
+}
+
+export const listTimelines = action('work:read', async (scope, interviewId: string) => {
+  await required(scope, interviewId)
+  return { data: (await timelineOf(scope, interviewId)).map(toStatement) }
+})
+
+async function state(
+  scope: Scope,
+  interview: Pick<InterviewRow, 'id' | 'clientId' | 'employerId'>,
+  decision: DecisionInput,
+) {
+  checkDecision(decision)
+  const { statedBy } = decision
+  if (statedBy && (await findContact(scope, statedBy))?.employerId !== interview.employerId)
+    throw referenceNotFound('/decision/statedBy', 'contact at this employer')
+  scope.emit({
+    type: 'timeline.stated',
+    subjectId: interview.id,
+    clientId: interview.clientId,
+    data: { kind: decision.kind },
+  })
+  return appendStatement(scope, interview.id, {
+    kind: decision.kind,
+    date: decision.date ?? null,
+    days: decision.days ?? null,
+    statedAt: decision.statedAt ? new Date(decision.statedAt) : null,
+    statedBy: statedBy ?? null,
+    words: decision.words ?? null,
+  })
+}
+
+async function withPlan(scope: Scope, id: string) {
+  const interview = await one(scope, await store.interviewById(scope, id))
+  return { ...interview, plan: await getPlan.run(scope, id) }
+}
+
+async function one(scope: Scope, row: InterviewRow) {
+  const [interview] = await presentInterviews(scope, [row])
+  return interview as NonNullable<typeof interview>
+}
+
+async function required(scope: Scope, id: string, locked = false): Promise<InterviewRow> {
+  const row = await store.findInterview(scope, id, locked)
+  if (!row) throw notFound('interview')
+  return row
+}
+
+async function lock(scope: Scope, id: string): Promise<InterviewRow> {
+  const row = await required(scope, id, true)
+  await requireWritable(scope, row.clientId, notFound('interview'))
+  return row
+}

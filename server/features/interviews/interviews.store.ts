@@ -1,0 +1,116 @@
+import type { SelectQueryBuilder } from 'typeorm'
+import { type PageRequest, pageOf } from '../../platform/keyset.ts'
+import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { onlyVisible } from '../clients/clients.access.ts'
+import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
+import { type ParticipantRow, participantEntity } from './participants.entity.ts'
+
+export const visibleInterviews = (scope: Scope): SelectQueryBuilder<InterviewRow> =>
+  onlyVisible(scope, selectFrom(scope, interviewEntity).andWhere('t.deletedAt IS NULL'))
+
+export interface InterviewFilters extends PageRequest {
+  clientId?: string
+  opportunityId?: string
+  status?: string
+  startsAfter?: string
+  startsBefore?: string
+  ids?: string
+}
+
+export function listInterviews(scope: Scope, filters: InterviewFilters) {
+  const { clientId, opportunityId, status, startsAfter, startsBefore, ids, ...page } = filters
+  const query = visibleInterviews(scope)
+  if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
+  if (opportunityId) query.andWhere('t.opportunityId = :opportunityId', { opportunityId })
+  if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
+  if (startsAfter) query.andWhere('t.startsAt >= :startsAfter', { startsAfter })
+  if (startsBefore) query.andWhere('t.startsAt < :startsBefore', { startsBefore })
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<InterviewRow>(scope.db, query, page)
+}
+
+export const findInterview = (scope: Scope, id: string, lock = false): Promise<InterviewRow | null> =>
+  oneOf(visibleInterviews(scope), id, lock)
+
+export const interviewsByIds = (scope: Scope, ids: readonly string[]): Promise<InterviewRow[]> =>
+  rowsByIds(scope, interviewEntity, ids)
+
+export const interviewById = async (scope: Scope, id: string): Promise<InterviewRow> =>
+  firstRow(await interviewsByIds(scope, [id]))
+
+/** The ids of an opportunity's interviews that stand, in the order in which they start. */
+export const interviewIdsOf = async (scope: Scope, opportunityId: string): Promise<string[]> => {
+  const rows = await selectFrom(scope, interviewEntity)
+    .andWhere('t.opportunityId = :opportunityId AND t.deletedAt IS NULL', { opportunityId })
+    .orderBy('t.startsAt')
+    .getRawMany<InterviewRow>()
+  return rows.map(({ id }) => id)
+}
+
+/** The visible interviews of these opportunities, in the order in which they start. */
+export const interviewsOfOpportunities = (
+  scope: Scope,
+  opportunityIds: readonly string[],
+): Promise<InterviewRow[]> =>
+  visibleInterviews(scope)
+    .andWhere('t.opportunityId = ANY(:opportunityIds)', { opportunityIds })
+    .orderBy('t.startsAt')
+    .addOrderBy('t.id')
+    .getRawMany<InterviewRow>()
+
+/** Participants of these interviews, each interview's in their order. */
+export async function participantsOf(
+  scope: Scope,
+  interviewIds: readonly string[],
+): Promise<ParticipantRow[]> {
+  if (interviewIds.length === 0) return []
+  return selectFrom(scope, participantEntity)
+    .andWhere('t.interviewId = ANY(:interviewIds)', { interviewIds })
+    .orderBy('t.position')
+    .getRawMany<ParticipantRow>()
+}
+
+/** Makes `contactIds` the participants, in this order. */
+export async function setParticipants(
+  scope: Scope,
+  interview: Pick<InterviewRow, 'id' | 'employerId'>,
+  contactIds: readonly string[],
+): Promise<void> {
+  await scope.db.query('DELETE FROM participant WHERE organization_id = $1 AND interview_id = $2', [
+    scope.organizationId,
+    interview.id,
+  ])
+  await scope.db.query(
+    `INSERT INTO participant (organization_id, interview_id, contact_id, employer_id, position)
+     SELECT $1, $2, contact_id, $3, position FROM unnest($4::uuid[]) WITH ORDINALITY AS p (contact_id, position)`,
+    [scope.organizationId, interview.id, interview.employerId, contactIds],
+  )
+}
+
+const ownedBy = {
+  client: 'i.client_id = $2',
+  contact: `EXISTS (SELECT FROM participant p WHERE p.organization_id = i.organization_id AND p.interview_id = i.id AND p.contact_id = $2)`,
+}
+
+/** Locks the interviews of a client, or those in which a contact took part, whoever looks after them; their ids. */
+export async function lockInterviewsOf(
+  scope: Scope,
+  of: keyof typeof ownedBy,
+  id: string,
+): Promise<string[]> {
+  const rows = await scope.db.query(
+    `SELECT i.id FROM interview i WHERE i.organization_id = $1 AND i.deleted_at IS NULL AND ${ownedBy[of]} ORDER BY i.id FOR UPDATE`,
+    [scope.organizationId, id],
+  )
+  return rows.map((row: { id: string }) => row.id)
+}
+
+/** Locks an interview, whoever looks after it, until the transaction ends; gives back its id. */
+export async function lockInterview(scope: Scope, id: string): Promise<string> {
+  await scope.db.query('SELECT id FROM interview WHERE organization_id = $1 AND id = $2 FOR UPDATE', [
+    scope.organizationId,
+    id,
+  ])
+  return id
+}

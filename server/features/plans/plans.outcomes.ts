@@ -1,0 +1,96 @@
+import type { InterviewOutcome, OpportunityStage } from '../../domain/vocabulary.ts'
+import { selectFrom, updateRow } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { type InterviewRow, interviewEntity } from '../interviews/interviews.entity.ts'
+import { opportunityEntity } from '../opportunities/opportunities.entity.ts'
+import { opportunitiesByIds } from '../opportunities/opportunities.store.ts'
+import { replanInterview } from './plans.service.ts'
+
+/** The stages that say how an interview ended, and the reverse (DECISIONS, "Outcome and stage"). */
+const shared = ['offer', 'rejected', 'withdrawn'] as const
+type Shared = (typeof shared)[number]
+const isShared = (word: string | null): word is Shared => shared.includes(word as Shared)
+
+/** A later interview shows how the earlier ones of its opportunity ended: with a next round. */
+export async function nextRoundFor(
+  scope: Scope,
+  later: Pick<InterviewRow, 'id' | 'opportunityId' | 'startsAt'>,
+): Promise<void> {
+  const earlier = await openInterviews(scope, later.opportunityId)
+  for (const interview of earlier.filter(({ id, startsAt }) => id !== later.id && startsAt < later.startsAt))
+    await setOutcome(scope, interview, 'next_round')
+  await setStage(scope, later.opportunityId, (stage) =>
+    stage === 'interested' || stage === 'applied' ? 'interviewing' : stage,
+  )
+}
+
+/** An interview's outcome says the opportunity's stage; taking it back takes the stage back. */
+export function followOutcome(
+  scope: Scope,
+  before: InterviewRow,
+  outcome: InterviewOutcome | null,
+): Promise<void> {
+  return setStage(scope, before.opportunityId, (stage) => {
+    if (isShared(outcome)) return outcome
+    return isShared(before.outcome) && stage === before.outcome ? 'interviewing' : stage
+  })
+}
+
+/** An opportunity's stage says how its open interviews ended; taking it back opens them again. */
+export async function followStage(
+  scope: Scope,
+  opportunityId: string,
+  before: OpportunityStage,
+  after: OpportunityStage,
+): Promise<void> {
+  if (before === after) return
+  const outcome = isShared(after) ? after : after === 'accepted' ? 'offer' : null
+  if (isShared(before) && outcome !== before)
+    for (const interview of await interviewsWith(scope, opportunityId, before))
+      await setOutcome(scope, interview, null)
+  if (outcome)
+    for (const interview of await openInterviews(scope, opportunityId))
+      await setOutcome(scope, interview, outcome)
+}
+
+async function setOutcome(
+  scope: Scope,
+  interview: InterviewRow,
+  outcome: InterviewOutcome | null,
+): Promise<void> {
+  await updateRow(scope, interviewEntity, interview.id, { outcome })
+  scope.emit({ type: 'interview.updated', subjectId: interview.id, clientId: interview.clientId })
+  await replanInterview(scope, interview.id)
+}
+
+async function setStage(
+  scope: Scope,
+  id: string,
+  next: (stage: OpportunityStage) => OpportunityStage,
+): Promise<void> {
+  const [row] = await opportunitiesByIds(scope, [id])
+  if (!row || next(row.stage) === row.stage) return
+  await updateRow(scope, opportunityEntity, id, { stage: next(row.stage) })
+  scope.emit({
+    type: 'opportunity.stage_changed',
+    subjectId: id,
+    clientId: row.clientId,
+    data: { stage: next(row.stage) },
+  })
+}
+
+const openInterviews = (scope: Scope, opportunityId: string): Promise<InterviewRow[]> =>
+  interviewsOf(scope, opportunityId).andWhere('t.outcome IS NULL').getRawMany<InterviewRow>()
+
+const interviewsWith = (
+  scope: Scope,
+  opportunityId: string,
+  outcome: InterviewOutcome,
+): Promise<InterviewRow[]> =>
+  interviewsOf(scope, opportunityId).andWhere('t.outcome = :outcome', { outcome }).getRawMany<InterviewRow>()
+
+const interviewsOf = (scope: Scope, opportunityId: string) =>
+  selectFrom(scope, interviewEntity)
+    .andWhere('t.opportunityId = :opportunityId AND t.deletedAt IS NULL', { opportunityId })
+    .orderBy('t.startsAt')
+    .setLock('pessimistic_write', undefined, ['t'])

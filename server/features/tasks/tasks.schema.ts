@@ -1,0 +1,144 @@
+import { Type } from 'typebox'
+import {
+  contactRoles,
+  opportunityStages,
+  ruleIds,
+  taskChannels,
+  taskKinds,
+  taskStatuses,
+} from '../../domain/vocabulary.ts'
+import {
+  Body,
+  Id,
+  Instant,
+  ListOf,
+  ListQuery,
+  named,
+  OrNull,
+  oneOrMore,
+  recordFields,
+  Text,
+  versionFields,
+} from '../../platform/schema.ts'
+
+export const taskIncludes = ['client', 'contact', 'opportunity'] as const
+export type TaskInclude = (typeof taskIncludes)[number]
+
+export const taskOutcomes = ['reached', 'voicemail', 'no_answer', 'sent', 'other'] as const
+
+export const Task = named(
+  'Task',
+  {
+    ...recordFields,
+    clientId: Id,
+    opportunityId: OrNull(Id),
+    interviewId: OrNull(Id),
+    contactId: OrNull(Id),
+    coachId: Id,
+    kind: Type.Enum([...taskKinds]),
+    channel: Type.Enum([...taskChannels]),
+    status: Type.Enum([...taskStatuses]),
+    title: Type.String({ description: 'In the language of Accept-Language.' }),
+    dueAt: Instant,
+    overdueAt: OrNull(Instant),
+    originalDueAt: Type.String({ format: 'date-time', description: 'Before anybody snoozed it.' }),
+    snoozeCount: Type.Integer(),
+    completedAt: OrNull(Instant),
+    outcome: OrNull(Type.String()),
+    note: OrNull(Type.String()),
+    rule: OrNull(
+      Type.Enum([...ruleIds], { description: 'The rule that derived it; null for a custom task.' }),
+    ),
+    reason: Type.String({
+      description: 'Why, and why on that date; for a cancelled task also why it was cancelled.',
+    }),
+    movedByHand: Type.Boolean({
+      description: 'A person moved it; re-planning leaves its date and channel alone.',
+    }),
+    undoUntil: OrNull(
+      Type.String({ format: 'date-time', description: 'Until when the last act can be taken back.' }),
+    ),
+    client: Type.Optional(Type.Object({ id: Id, name: Type.String(), timeZone: Type.String() })),
+    contact: Type.Optional(
+      OrNull(
+        Type.Object({
+          id: Id,
+          name: OrNull(Type.String()),
+          role: Type.Enum([...contactRoles]),
+          email: OrNull(Type.String()),
+          phone: OrNull(Type.String()),
+        }),
+      ),
+    ),
+    opportunity: Type.Optional(
+      OrNull(
+        Type.Object({
+          id: Id,
+          title: Type.String(),
+          stage: Type.Enum([...opportunityStages]),
+          employer: Type.Object({ id: Id, name: Type.String() }),
+        }),
+      ),
+    ),
+    ...versionFields,
+  },
+  'One thing to do: what, how, by when, and why then.',
+)
+
+export const TaskBody = Body({
+  clientId: Id,
+  opportunityId: Type.Optional(OrNull(Id)),
+  contactId: Type.Optional(OrNull(Id)),
+  title: Text(300),
+  channel: Type.Optional(Type.Enum([...taskChannels])),
+  dueAt: Instant,
+  overdueAt: Type.Optional(OrNull(Instant)),
+  note: Type.Optional(OrNull(Text(5000))),
+})
+
+export const TaskPatch = Body({
+  title: Type.Optional(Text(300, 'Of a custom task.')),
+  channel: Type.Optional(Type.Enum([...taskChannels])),
+  dueAt: Type.Optional(Instant),
+  note: Type.Optional(OrNull(Text(5000))),
+})
+
+export const CompleteBody = Body({
+  outcome: Type.Optional(
+    OrNull(Type.Enum([...taskOutcomes], { description: 'Of a call: whom it reached.' })),
+  ),
+  note: Type.Optional(OrNull(Text(5000))),
+})
+export const SkipBody = Body({ reason: Type.Optional(OrNull(Text(300))) })
+export const SnoozeBody = Body({
+  until: Type.Optional(
+    OrNull(
+      Type.String({
+        format: 'date-time',
+        description: 'At most 90 days ahead; left out: the next business day at 10:00.',
+      }),
+    ),
+  ),
+})
+
+const Include = Type.String({
+  pattern: `^(${taskIncludes.join('|')})(,(${taskIncludes.join('|')}))*$`,
+  description: `What to put beside each task: ${taskIncludes.join(', ')}.`,
+})
+export const TaskGetQuery = Type.Object({ include: Type.Optional(Include) }, { additionalProperties: false })
+export const TaskQuery = ListQuery(['dueAt', 'createdAt', 'updatedAt'], {
+  status: Type.Optional(oneOrMore(taskStatuses, 'By status.')),
+  kind: Type.Optional(oneOrMore(taskKinds, 'By kind.')),
+  coachId: Type.Optional(Type.String({ pattern: '^(me|[0-9a-f-]{36})$', description: 'The coach, or me.' })),
+  clientId: Type.Optional(Id),
+  opportunityId: Type.Optional(Id),
+  interviewId: Type.Optional(Id),
+  dueBefore: Type.Optional(Instant),
+  dueAfter: Type.Optional(Instant),
+  include: Type.Optional(Include),
+})
+export const Tasks = ListOf(Task)
+
+/** The words of an `include` parameter. */
+export const includesOf = (text: string | undefined): Set<TaskInclude> =>
+  new Set(text?.split(',') as TaskInclude[] | undefined)

@@ -1,0 +1,66 @@
+import type { Static } from 'typebox'
+import { v7 as newId } from 'uuid'
+import { invalid, referenceNotFound } from '../../platform/errors.ts'
+import { insertRows } from '../../platform/query.ts'
+import { action, type Scope } from '../../platform/scope.ts'
+import { requireWritable } from '../clients/clients.access.ts'
+import { clientsByIds } from '../clients/clients.store.ts'
+import { findContact } from '../contacts/contacts.store.ts'
+import { findOpportunity } from '../opportunities/opportunities.store.ts'
+import { one, requiredTask } from './tasks.acts.ts'
+import { taskEntity } from './tasks.entity.ts'
+import { emitTask } from './tasks.events.ts'
+import { presentTasks } from './tasks.present.ts'
+import { includesOf, type TaskBody } from './tasks.schema.ts'
+import * as store from './tasks.store.ts'
+
+export const listTasks = action(
+  'work:read',
+  async (scope, { include, ...filters }: store.TaskFilters & { include?: string }) => {
+    const coachId = filters.coachId === 'me' ? (scope.actor.memberId ?? undefined) : filters.coachId
+    const { data, page } = await store.listTasks(scope, { ...filters, coachId })
+    return { data: await presentTasks(scope, data, includesOf(include)), page }
+  },
+)
+
+export const getTask = action('work:read', async (scope, { id, include }: { id: string; include?: string }) =>
+  one(scope, await requiredTask(scope, id), include),
+)
+
+/** A task of a person's own making; no rule touches it, but it goes when its client does. */
+export const createTask = action('work:write', async (scope, body: Static<typeof TaskBody>) => {
+  await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))
+  await checkReferences(scope, body)
+  const dueAt = new Date(body.dueAt)
+  const overdueAt = body.overdueAt ? new Date(body.overdueAt) : null
+  if (overdueAt && overdueAt <= dueAt)
+    throw invalid('/overdueAt', 'overdue_before_due', 'must be after dueAt')
+  const [client] = await clientsByIds(scope, [body.clientId])
+  const row = {
+    id: newId(),
+    clientId: body.clientId,
+    coachId: client?.primaryCoachId as string,
+    opportunityId: body.opportunityId ?? null,
+    contactId: body.contactId ?? null,
+    kind: 'custom' as const,
+    channel: body.channel ?? 'none',
+    status: 'scheduled' as const,
+    title: body.title,
+    note: body.note ?? null,
+    dueAt,
+    overdueAt,
+    originalDueAt: dueAt,
+  }
+  await insertRows(scope, taskEntity, [row])
+  emitTask(scope, 'task.scheduled', { ...row, version: 1 })
+  return one(scope, await store.taskById(scope, row.id))
+})
+
+async function checkReferences(scope: Scope, body: Static<typeof TaskBody>): Promise<void> {
+  if (body.opportunityId) {
+    const opportunity = await findOpportunity(scope, body.opportunityId)
+    if (opportunity?.clientId !== body.clientId) throw referenceNotFound('/opportunityId', 'opportunity')
+  }
+  if (body.contactId && !(await findContact(scope, body.contactId)))
+    throw referenceNotFound('/contactId', 'contact')
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import staticFiles from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../platform/errors.ts'
+import { sendProblem } from './problems.ts'
+
+const notPanel = /^\/(v1|graphql|graphiql|health|docs|metrics|\.well-known)(\/|$)/
+
+/** Headers of every answer. Scripts and styles only from here; styles that Emotion makes carry the answer's nonce. */
+export async function securityHeaders(app: FastifyInstance, https: boolean): Promise<void> {
+  await app.register(helmet, {
+    global: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (_request, reply) => `'nonce-${nonceOf(reply)}'`],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(https && { upgradeInsecureRequests: [] }),
+      },
+    },
+    hsts: https,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  })
+}
+
+const nonces = new WeakMap<object, string>()
+
+function nonceOf(reply: object): string {
+  const known = nonces.get(reply)
+  if (known) return known
+  const made = randomBytes(16).toString('base64')
+  nonces.set(reply, made)
+  return made
+}
+
+/** Serves the built panel from `/`; every address that is nobody else's is a page of it. */
+export async function panel(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(page.replaceAll('__CSP_NONCE__', nonceOf(reply.raw)))
+  await app.register(async (files) => {
+    files.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'open' }
+      route.schema = { ...route.schema, hide: true }
+    })
+    await files.register(staticFiles, {
+      root: folder,
+      prefix: '/',
+      wildcard: false,
+      index: false,
+      globIgnore: ['index.html'],
+      setHeaders: (reply, path) => {
+        if (path.includes('/assets/')) reply.setHeader('cache-control', 'public, max-age=31536000, immutable')
+      },
+    })
+  })
+  app.get('/', { config: { access: 'open' }, schema: { hide: true } }, sendPage)
+  app.get('/*', { config: { access: 'open' }, schema: { hide: true } }, (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    if (notPanel.test(path) || path.startsWith('/assets/'))
+      return sendProblem(request, reply, new DomainError('not-found', 'There is nothing at this address.'))
+    return sendPage(request, reply)
+  })
+}

@@ -1,0 +1,24 @@
+import { CadenceInputError } from '../domain/cadence/errors.ts'
+import { DomainError, isDatabaseAway, violatedConstraint } from './errors.ts'
+
+/** What a thrown value means to the caller; null for what is not known and must be masked. */
+export function toDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error
+  if (error instanceof CadenceInputError) {
+    const { pointer, code, message } = error
+    return new DomainError('validation-failed', `${pointer} ${message}.`, [{ pointer, code, message }])
+  }
+  if (isDatabaseAway(error))
+    return new DomainError(
+      'unavailable',
+      'The database cannot be reached at the moment. Nothing was changed; try again in a few seconds.',
+      [],
+      { 'retry-after': '2' },
+    )
+  if (violatedConstraint(error) !== null)
+    return new DomainError(
+      'conflict',
+      'Somebody else wrote something in the meantime that excludes this. Load it anew.',
+    )
+  return null
+}
