@@ -1,0 +1,117 @@
+import type { Pool } from 'pg'
+
+/** A connection pool of the worker's role, whose policies let it see every organization. */
+export type WorkerPool = Pick<Pool, 'query'>
+
+/** One step that time takes with a task. */
+interface Step {
+  event: 'task.due' | 'task.overdue'
+  from: string
+  to: string
+  /** The column with the moment at which it happens. */
+  at: 'due_at' | 'overdue_at'
+  /** The column that remembers the moment for which the event was written. */
+  firedFor: 'due_fired_for' | 'overdue_fired_for'
+}
+
+/** In this order, so that a task that is both at once gets both events, due first. */
+const steps: readonly Step[] = [
+  { event: 'task.due', from: 'scheduled', to: 'due', at: 'due_at', firedFor: 'due_fired_for' },
+  { event: 'task.overdue', from: 'due', to: 'overdue', at: 'overdue_at', firedFor: 'overdue_fired_for' },
+]
+
+/** As the API writes instants. */
+const instantSql = (column: string): string =>
+  `replace(to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '.000Z', 'Z')`
+
+/**
+ * One batch: picked under lock, moved by compare-and-set, told in the outbox, all in one statement. By ctid, so that
+ * the plan is the same whatever the statistics say; a row that was written to since the snapshot has another one by
+ * now, is not moved, and is picked again by the next batch. A task that had its event for this moment already
+ * (reopened, or moved away and back) changes state without a second one: told by `fires`, and were the mark ever
+ * wrong, by the unique index.
+ */
+const batchSql = ({ event, from, to, at, firedFor }: Step): string => `
+WITH picked AS MATERIALIZED (
+  SELECT ctid AS place, organization_id, id, ${firedFor} IS DISTINCT FROM ${at} AS fires FROM task
+  WHERE status = '${from}' AND ${at} <= (SELECT app_now())
+  ORDER BY ${at} LIMIT $1 FOR UPDATE SKIP LOCKED
+), moved AS (
+  UPDATE task SET status = '${to}', ${firedFor} = ${at}
+  WHERE ctid = ANY (ARRAY(SELECT place FROM picked)) AND status = '${from}' AND ${at} <= (SELECT app_now())
+  RETURNING organization_id, id, client_id, kind, status, due_at, overdue_at, version, ${at} AS moment
+), told AS (
+  INSERT INTO event (organization_id, type, subject_id, client_id, moment, data, actor_kind, occurred_at)
+  SELECT organization_id, '${event}', id, client_id, moment,
+    jsonb_build_object('kind', kind, 'status', status, 'dueAt', ${instantSql('due_at')},
+      'overdueAt', ${instantSql('overdue_at')}, 'version', version),
+    'job', (SELECT app_now())
+  FROM moved JOIN picked USING (organization_id, id) WHERE fires
+  ON CONFLICT (organization_id, subject_id, type, moment) WHERE type IN ('task.due', 'task.overdue') DO NOTHING
+  RETURNING 1
+)
+SELECT (SELECT count(*)::int FROM picked) AS picked, (SELECT count(*)::int FROM moved) AS moved,
+  (SELECT count(*)::int FROM told) AS told,
+  CASE WHEN EXISTS (SELECT FROM moved) THEN pg_notify('afterword_changes', '${event}') END AS notified`
+
+/** Told on this channel, once per batch, that tasks changed; the payload is the type of the events. */
+export const changesChannel = 'afterword_changes'
+
+const batches = steps.map(batchSql)
+
+export interface Swept {
+  /** Changes of state; a task that became due and overdue counts twice. */
+  moved: number
+  /** Events written. */
+  told: number
+}
+
+export interface SweepOptions {
+  /** Asked between two batches. */
+  stopping?: () => boolean
+  /** Rows of a batch once the first, smaller one came back full. */
+  batchSize?: number
+}
+
+/** Enough for the steady state; a full first batch means a backlog. */
+const firstBatch = 500
+
+/**
+ * Marks what has fallen due or overdue by app_now(), with its events. Any number may run at once, in any process, and
+ * be killed at any moment: each batch is one statement, committed or not. Throws what the database throws.
+ */
+export async function sweepTasks(pool: WorkerPool, options: SweepOptions = {}): Promise<Swept> {
+  const { stopping = () => false, batchSize = 5_000 } = options
+  const swept = { moved: 0, told: 0 }
+  for (const sql of batches) {
+    let limit = Math.min(firstBatch, batchSize)
+    while (!stopping()) {
+      const { rows } = await pool.query<Swept & { picked: number }>(sql, [limit])
+      const [batch] = rows
+      if (!batch) break
+      swept.moved += batch.moved
+      swept.told += batch.told
+      // Moved fewer than picked: someone wrote to those rows meanwhile, the next snapshot sees them.
+      if (batch.picked < limit && batch.moved === batch.picked) break
+      limit = batchSize
+    }
+  }
+  return swept
+}
+
+const nextMomentSql = `SELECT app_now() AS now, least(
+  (SELECT min(due_at) FROM task WHERE status = 'scheduled'),
+  (SELECT min(overdue_at) FROM task WHERE status = 'due')) AS next`
+
+export interface NextMoment {
+  /** By app_now(). */
+  now: Date
+  /** The earliest moment at which a task will change; null when none ever will. It may have passed. */
+  next: Date | null
+}
+
+/** What to wait for: two looks at the two partial indexes. */
+export async function nextTaskMoment(pool: WorkerPool): Promise<NextMoment> {
+  const { rows } = await pool.query<NextMoment>(nextMomentSql)
+  return rows[0] as NextMoment
+}
