@@ -6,9 +6,13 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { accessSeconds, authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
+import { clientRoutes } from './features/clients/clients.routes.ts'
+import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
-import { changeTask } from './features/plans/plans.changes.ts'
+import { memberRoutes } from './features/members/members.routes.ts'
+import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
+import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
@@ -74,10 +78,14 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     async (v1) => {
       await v1.register(authentication)
       await v1.register(meRoutes(context))
+      await v1.register(memberRoutes(context))
+      await v1.register(clientRoutes(context, planned))
       await v1.register(employerRoutes(context))
+      await v1.register(contactRoutes(context, planned))
+      await v1.register(opportunityRoutes(context, planned))
       await v1.register(interviewRoutes(context))
       await v1.register(planRoutes(context))
-      await v1.register(taskRoutes(context, { changeTask }))
+      await v1.register(taskRoutes(context, planned))
       await v1.register(reportRoutes(context))
     },
     { prefix: '/v1' },

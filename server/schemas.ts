@@ -1,6 +1,18 @@
 import { DemoAccounts, KeySet, Me, Tokens } from './features/auth/auth.schema.ts'
+import { Client } from './features/clients/clients.schema.ts'
+import { Contact } from './features/contacts/contacts.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
+import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
+import { Member } from './features/members/members.schema.ts'
+import { Opportunity } from './features/opportunities/opportunities.schema.ts'
+import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
+import { Triage } from './features/reports/triage.schema.ts'
+import { Task } from './features/tasks/tasks.schema.ts'
 import { Problem } from './http/openapi.ts'
 
 /** Every schema with a name of its own, in openapi.yaml under "components". */
-export const schemas = [Problem, Tokens, Me, DemoAccounts, KeySet, Employer]
+export const schemas = [
+  ...[Problem, Tokens, Me, DemoAccounts, KeySet],
+  ...[Member, Client, Employer, Contact, Opportunity],
+  ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage],
+]

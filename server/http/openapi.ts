@@ -55,6 +55,7 @@ export function problemsOf(...statuses: number[]): Record<number, TSchema> {
 
 const tags = [
   { name: 'auth', description: 'Logging in and out.' },
+  { name: 'members', description: 'People who work for the organization.' },
   { name: 'clients', description: 'Job seekers and their coaches.' },
   { name: 'employers', description: 'Companies and institutions.' },
   { name: 'contacts', description: 'People at an employer.' },

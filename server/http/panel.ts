@@ -66,7 +66,7 @@ export async function panel(app: FastifyInstance, folder: string): Promise<void>
       index: false,
       globIgnore: ['index.html'],
       setHeaders: (reply, path) => {
-        if (path.includes('/assets/')) reply.setHeader('cache-control', 'public, max-age=31536000, immutable')
+        if (path.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable')
       },
     })
   })

@@ -1,4 +1,4 @@
-import AjvCompiler from '@fastify/ajv-compiler'
+import AjvCompiler, { type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import type { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
@@ -17,7 +17,7 @@ const withFormats = (ajv: Ajv): Ajv => {
  */
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: {
-    buildValidator(externalSchemas, options) {
+    buildValidator: ((externalSchemas: Record<string, object>, options: object) => {
       const build = AjvCompiler()
       const compilerWith = (coerceTypes: boolean) =>
         build(externalSchemas, {
@@ -37,7 +37,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         (route as { httpPart?: string }).httpPart === 'body'
           ? strict(route as object)
           : coerced(route as object)
-    },
+    }) as BuildCompilerFromPool,
   },
 }
 

@@ -36,3 +36,19 @@ export const employersByIds = (scope: Scope, ids: readonly string[]): Promise<Em
 
 export const employerById = async (scope: Scope, id: string): Promise<EmployerRow> =>
   firstRow(await employersByIds(scope, [id]))
+
+/** The oldest of that name, in whatever case, and country. */
+export async function employerByName(
+  scope: Scope,
+  name: string,
+  country: string | null,
+): Promise<EmployerRow | null> {
+  const query = visibleEmployers(scope)
+    .andWhere('lower(t.name) = lower(:name) AND t.country IS NOT DISTINCT FROM :country', {
+      name: name.trim(),
+      country,
+    })
+    .orderBy('t.createdAt')
+    .limit(1)
+  return (await query.getRawOne<EmployerRow>()) ?? null
+}

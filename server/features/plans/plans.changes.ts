@@ -42,7 +42,7 @@ export const changeOpportunity = action(
 
 /** Only active clients are planned for. */
 export const changeClient = action(
-  'clients:write',
+  'clients:read',
   async (scope, change: Change<Static<typeof ClientPatch>>) => {
     const [before] = await clientsByIds(scope, [change.id])
     const client = await changeClientAction.run(scope, change)

@@ -1,0 +1,76 @@
+import { Type } from 'typebox'
+import { clientStatuses, coachLevels, taskKinds, taskStatuses } from '../../domain/vocabulary.ts'
+import {
+  Body,
+  Email,
+  Id,
+  Instant,
+  ListOf,
+  ListQuery,
+  LocaleName,
+  named,
+  OrNull,
+  oneOrMore,
+  recordFields,
+  Text,
+  TimeZone,
+  versionFields,
+} from '../../platform/schema.ts'
+
+export const Client = named(
+  'Client',
+  {
+    ...recordFields,
+    primaryCoachId: Id,
+    name: Type.String(),
+    email: OrNull(Type.String()),
+    phone: OrNull(Type.String()),
+    timeZone: Type.String(),
+    locale: LocaleName,
+    status: Type.Enum([...clientStatuses]),
+    target: OrNull(Type.String({ description: 'The position that the client looks for.' })),
+    access: Type.Enum([...coachLevels, 'admin', 'self'], {
+      description: 'How the caller stands to the client.',
+    }),
+    openTasks: Type.Object({ overdue: Type.Integer(), due: Type.Integer(), scheduled: Type.Integer() }),
+    nextTask: OrNull(
+      Type.Object({
+        id: Id,
+        kind: Type.Enum([...taskKinds]),
+        status: Type.Enum([...taskStatuses]),
+        dueAt: Instant,
+        overdueAt: OrNull(Instant),
+      }),
+    ),
+    ...versionFields,
+  },
+  'A job seeker.',
+)
+
+export const ClientBody = Body({
+  name: Text(200),
+  email: Type.Optional(OrNull(Email)),
+  phone: Type.Optional(OrNull(Text(50))),
+  timeZone: Type.Optional(TimeZone),
+  locale: Type.Optional(LocaleName),
+  target: Type.Optional(OrNull(Text(300))),
+  primaryCoachId: Type.Optional(Id),
+})
+export const ClientPatch = Body({
+  name: Type.Optional(Text(200)),
+  email: Type.Optional(OrNull(Email)),
+  phone: Type.Optional(OrNull(Text(50))),
+  timeZone: Type.Optional(TimeZone),
+  locale: Type.Optional(LocaleName),
+  status: Type.Optional(Type.Enum([...clientStatuses])),
+  target: Type.Optional(OrNull(Text(300))),
+  primaryCoachId: Type.Optional(Id),
+})
+export const ClientQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name.' })),
+  status: Type.Optional(oneOrMore(clientStatuses, 'By status.')),
+  coachId: Type.Optional(
+    Type.String({ pattern: '^(me|[0-9a-f-]{36})$', description: 'The primary coach, or me.' }),
+  ),
+})
+export const Clients = ListOf(Client)

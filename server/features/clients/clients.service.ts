@@ -1,0 +1,81 @@
+import type { Static } from 'typebox'
+import { v7 as newId } from 'uuid'
+import type { Change } from '../../platform/change.ts'
+import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { insertRows, updateRow } from '../../platform/query.ts'
+import { action, type Scope } from '../../platform/scope.ts'
+import { findMember } from '../members/members.store.ts'
+import { relationTo } from './clients.access.ts'
+import { clientEntity } from './clients.entity.ts'
+import { presentClients } from './clients.present.ts'
+import type { ClientBody, ClientPatch } from './clients.schema.ts'
+import * as store from './clients.store.ts'
+
+export const listClients = action('clients:read', async (scope, filters: store.ClientFilters) => {
+  const coachId = filters.coachId === 'me' ? (scope.actor.memberId ?? undefined) : filters.coachId
+  const { data, page } = await store.listClients(scope, { ...filters, coachId })
+  return { data: await presentClients(scope, data), page }
+})
+
+export const getClient = action('clients:read', async (scope, id: string) =>
+  one(scope, await required(scope, id)),
+)
+
+/** A new client of the coach who adds them; an admin says whose. */
+export const createClient = action('clients:write', async (scope, body: Static<typeof ClientBody>) => {
+  const { actor } = scope
+  const primaryCoachId = body.primaryCoachId ?? (actor.memberId as string)
+  if (primaryCoachId !== actor.memberId && actor.role !== 'admin')
+    throw new DomainError('forbidden', 'Only an admin adds clients for another coach.')
+  await requireCoach(scope, primaryCoachId)
+  const id = newId()
+  const { timeZone, locale } = await organizationDefaults(scope)
+  await insertRows(scope, clientEntity, [{ timeZone, locale, ...body, id, primaryCoachId }])
+  scope.emit({ type: 'client.created', subjectId: id, clientId: id })
+  return one(scope, await store.clientById(scope, id))
+})
+
+const ofTheirOwn = ['phone', 'timeZone', 'locale']
+
+/** Merge patch, by an admin or the primary coach; clients change how they are reached. A new coach gets the open tasks. */
+export const changeClient = action(
+  'clients:read',
+  async (scope, { id, patch, check }: Change<Static<typeof ClientPatch>>) => {
+    const before = await required(scope, id, true)
+    const relation = await relationTo(scope, id)
+    const mayAll = relation === 'admin' || relation === 'primary'
+    const maySome = relation === 'self' && Object.keys(patch).every((field) => ofTheirOwn.includes(field))
+    if (!mayAll && !maySome)
+      throw new DomainError('forbidden', 'Only the primary coach or an admin may change this.')
+    check(before.version)
+    const { primaryCoachId } = patch
+    if (primaryCoachId) await requireCoach(scope, primaryCoachId)
+    await updateRow(scope, clientEntity, id, patch)
+    if (primaryCoachId && primaryCoachId !== before.primaryCoachId)
+      await store.handOverTasks(scope, id, primaryCoachId)
+    scope.emit({ type: 'client.updated', subjectId: id, clientId: id })
+    return one(scope, await store.clientById(scope, id))
+  },
+)
+
+async function requireCoach(scope: Scope, id: string): Promise<void> {
+  if (!(await findMember(scope, id))?.active) throw referenceNotFound('/primaryCoachId', 'coach')
+}
+
+async function organizationDefaults(scope: Scope) {
+  const [row] = await scope.db.query('SELECT time_zone, locale FROM organization WHERE id = $1', [
+    scope.organizationId,
+  ])
+  return { timeZone: row.time_zone, locale: row.locale }
+}
+
+async function one(scope: Scope, row: Awaited<ReturnType<typeof store.clientById>>) {
+  const [client] = await presentClients(scope, [row])
+  return client as NonNullable<typeof client>
+}
+
+async function required(scope: Scope, id: string, lock = false) {
+  const row = await store.findClient(scope, id, lock)
+  if (!row) throw notFound('client')
+  return row
+}

@@ -1,0 +1,82 @@
+import type { SelectQueryBuilder } from 'typeorm'
+import type { TaskKind, TaskStatus } from '../../domain/vocabulary.ts'
+import { type PageRequest, pageOf } from '../../platform/keyset.ts'
+import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { onlyVisible } from './clients.access.ts'
+import { type ClientRow, clientEntity } from './clients.entity.ts'
+
+export const visibleClientRows = (scope: Scope): SelectQueryBuilder<ClientRow> =>
+  onlyVisible(scope, selectFrom(scope, clientEntity).andWhere('t.deletedAt IS NULL'), 't.id')
+
+export interface ClientFilters extends PageRequest {
+  q?: string
+  status?: string
+  /** A member's id; `me` has been replaced by then. */
+  coachId?: string
+  ids?: string
+}
+
+export function listClients(scope: Scope, { q, status, coachId, ids, ...page }: ClientFilters) {
+  const query = visibleClientRows(scope)
+  if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
+  if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
+  if (coachId) query.andWhere('t.primaryCoachId = :coachId', { coachId })
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<ClientRow>(scope.db, query, page)
+}
+
+export const findClient = (scope: Scope, id: string, lock = false): Promise<ClientRow | null> =>
+  oneOf(visibleClientRows(scope), id, lock)
+
+/** Of the organization, whoever may see them: for records that refer to them. */
+export const clientsByIds = (scope: Scope, ids: readonly string[]): Promise<ClientRow[]> =>
+  rowsByIds(scope, clientEntity, ids)
+
+export const clientById = async (scope: Scope, id: string): Promise<ClientRow> =>
+  firstRow(await clientsByIds(scope, [id]))
+
+export interface OpenTasks {
+  client_id: string
+  overdue: number
+  due: number
+  scheduled: number
+  next: { id: string; kind: TaskKind; status: TaskStatus; dueAt: string; overdueAt: string | null } | null
+}
+
+/** How many open tasks each of these clients has, and the first to be done: one statement for all. */
+export function openTasksOf(scope: Scope, clientIds: readonly string[]): Promise<OpenTasks[]> {
+  return scope.db.query(
+    `SELECT client_id,
+       count(*) FILTER (WHERE status = 'overdue')::int AS overdue,
+       count(*) FILTER (WHERE status = 'due')::int AS due,
+       count(*) FILTER (WHERE status = 'scheduled')::int AS scheduled,
+       (array_agg(jsonb_build_object('id', id, 'kind', kind, 'status', status, 'dueAt', due_at, 'overdueAt', overdue_at)
+         ORDER BY due_at, id))[1] AS next
+     FROM task WHERE organization_id = $1 AND client_id = ANY($2) AND status IN ('overdue', 'due', 'scheduled')
+     GROUP BY client_id`,
+    [scope.organizationId, clientIds],
+  )
+}
+
+/** The caller's level for each of these clients of which they are not the primary coach. */
+export async function levelsOf(
+  scope: Scope,
+  clientIds: readonly string[],
+): Promise<Map<string, 'coaching' | 'viewing'>> {
+  const rows = await scope.db.query(
+    'SELECT client_id, level FROM client_coach WHERE organization_id = $1 AND member_id = $2 AND client_id = ANY($3)',
+    [scope.organizationId, scope.actor.id, clientIds],
+  )
+  return new Map(
+    rows.map((row: { client_id: string; level: 'coaching' | 'viewing' }) => [row.client_id, row.level]),
+  )
+}
+
+/** Gives a client's open tasks to another coach. */
+export const handOverTasks = (scope: Scope, clientId: string, coachId: string): Promise<unknown> =>
+  scope.db.query(
+    `UPDATE task SET coach_id = $3 WHERE organization_id = $1 AND client_id = $2
+       AND status IN ('blocked', 'scheduled', 'due', 'overdue')`,
+    [scope.organizationId, clientId, coachId],
+  )

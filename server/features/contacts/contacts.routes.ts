@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Context } from '../../context.ts'
+import { op, problemsOf } from '../../http/openapi.ts'
+import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { IdParams, ref } from '../../platform/schema.ts'
+import { perform } from '../../platform/scope.ts'
+import { Contact, ContactBody, ContactPatch, ContactQuery, Contacts } from './contacts.schema.ts'
+import * as service from './contacts.service.ts'
+
+export const contactRoutes =
+  (context: Context, { changeContact }: Pick<typeof service, 'changeContact'>): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const tag = 'contacts'
+    const one = { 200: ref(Contact) }
+
+    app.get(
+      '/contacts',
+      {
+        schema: op('listContacts', tag, 'List contacts', 'By when they were added or changed.', {
+          querystring: ContactQuery,
+          response: { 200: Contacts, ...problemsOf(400, 401) },
+        }),
+      },
+      (request) => perform(context, request.caller, service.listContacts, request.query),
+    )
+
+    app.post(
+      '/contacts',
+      {
+        schema: op(
+          'createContact',
+          tag,
+          'Add a contact',
+          'A person at an employer; name is null for somebody whose name is not known.',
+          {
+            body: ContactBody,
+            response: { 201: ref(Contact), ...problemsOf(400, 401, 403, 409, 422) },
+          },
+        ),
+      },
+      async (request, reply) =>
+        sendCreated(
+          reply,
+          '/v1/contacts',
+          await perform(context, request.caller, service.createContact, request.body),
+        ),
+    )
+
+    app.get(
+      '/contacts/:id',
+      {
+        schema: op('getContact', tag, 'Get a contact', 'One contact, with its version as ETag.', {
+          params: IdParams,
+          response: { ...one, ...problemsOf(400, 401, 404) },
+        }),
+      },
+      async (request, reply) =>
+        sendVersioned(
+          request,
+          reply,
+          await perform(context, request.caller, service.getContact, request.params.id),
+        ),
+    )
+
+    app.patch(
+      '/contacts/:id',
+      {
+        schema: op(
+          'changeContact',
+          tag,
+          'Change a contact',
+          'JSON Merge Patch. A name or address that is filled in unblocks the thank-you that waited for it. Needs If-Match.',
+          {
+            params: IdParams,
+            body: ContactPatch,
+            response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
+          },
+        ),
+      },
+      async (request, reply) => {
+        const change = { id: request.params.id, patch: request.body, check: versionCheck(request, true) }
+        return sendVersioned(request, reply, await perform(context, request.caller, changeContact, change))
+      },
+    )
+  }

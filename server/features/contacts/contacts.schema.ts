@@ -1,0 +1,67 @@
+import { type Static, Type } from 'typebox'
+import { contactRoles, taskChannels } from '../../domain/vocabulary.ts'
+import {
+  Body,
+  Email,
+  Id,
+  instant,
+  ListOf,
+  ListQuery,
+  named,
+  OrNull,
+  recordFields,
+  Text,
+  versionFields,
+} from '../../platform/schema.ts'
+import type { ContactRow } from './contacts.entity.ts'
+
+const Channel = Type.Enum(taskChannels.filter((channel) => channel !== 'none'))
+
+export const Contact = named(
+  'Contact',
+  {
+    ...recordFields,
+    employerId: Id,
+    name: OrNull(Type.String({ description: 'Null for somebody whose name is not known.' })),
+    role: Type.Enum([...contactRoles]),
+    email: OrNull(Type.String()),
+    phone: OrNull(Type.String()),
+    allowedChannels: OrNull(Type.Array(Type.Enum([...taskChannels]), { description: 'Null: any.' })),
+    notes: OrNull(Type.String()),
+    ...versionFields,
+  },
+  'A person at an employer.',
+)
+
+const fields = {
+  name: Type.Optional(OrNull(Text(200))),
+  role: Type.Optional(Type.Enum([...contactRoles])),
+  email: Type.Optional(OrNull(Email)),
+  phone: Type.Optional(OrNull(Text(50))),
+  allowedChannels: Type.Optional(OrNull(Type.Array(Channel, { uniqueItems: true }))),
+  notes: Type.Optional(OrNull(Text(5000))),
+}
+export const ContactBody = Body({ employerId: Id, ...fields })
+export const ContactPatch = Body(fields)
+export const ContactQuery = ListQuery(['createdAt', 'updatedAt'], {
+  q: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name or mail address.' }),
+  ),
+  employerId: Type.Optional(Id),
+})
+export const Contacts = ListOf(Contact)
+
+export const toContact = (row: ContactRow): Static<typeof Contact> => ({
+  id: row.id,
+  organizationId: row.organizationId,
+  employerId: row.employerId,
+  name: row.name,
+  role: row.role,
+  email: row.email,
+  phone: row.phone,
+  allowedChannels: row.allowedChannels,
+  notes: row.notes,
+  version: row.version,
+  createdAt: instant(row.createdAt),
+  updatedAt: instant(row.updatedAt),
+})

@@ -1,0 +1,70 @@
+import type { Static } from 'typebox'
+import { v7 as newId } from 'uuid'
+import type { Change } from '../../platform/change.ts'
+import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { insertRows, updateRow } from '../../platform/query.ts'
+import { action, type Scope } from '../../platform/scope.ts'
+import { findEmployer } from '../employers/employers.store.ts'
+import { type ContactRow, contactEntity } from './contacts.entity.ts'
+import { type ContactBody, type ContactPatch, toContact } from './contacts.schema.ts'
+import * as store from './contacts.store.ts'
+
+export const listContacts = action('places:read', async (scope, filters: store.ContactFilters) => {
+  const { data, page } = await store.listContacts(scope, filters)
+  return { data: data.map(toContact), page }
+})
+
+export const getContact = action('places:read', async (scope, id: string) =>
+  toContact(await required(scope, id)),
+)
+
+export const createContact = action('places:write', async (scope, body: Static<typeof ContactBody>) => {
+  if (!(await findEmployer(scope, body.employerId))) throw referenceNotFound('/employerId', 'employer')
+  await refuseTwice(scope, body.employerId, body.email)
+  const id = newId()
+  await insertRows(scope, contactEntity, [
+    { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id },
+  ])
+  scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
+  return toContact(await store.contactById(scope, id))
+})
+
+/** Merge patch. When a missing name or means is filled in, that moment is kept: what waited for it is due from then. */
+export const changeContact = action(
+  'places:write',
+  async (scope, { id, patch, check }: Change<Static<typeof ContactPatch>>) => {
+    const before = await required(scope, id, true)
+    check(before.version)
+    const email = patch.email?.trim() ?? patch.email
+    if (email && email.toLowerCase() !== before.email?.toLowerCase())
+      await refuseTwice(scope, before.employerId, email)
+    const after = { ...patch, ...(email !== undefined && { email }) }
+    await updateRow(scope, contactEntity, id, {
+      ...after,
+      ...(fillsIn(before, after) && { reachableAt: scope.now }),
+    })
+    scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
+    return toContact(await store.contactById(scope, id))
+  },
+)
+
+const fillsIn = (before: ContactRow, after: Partial<ContactRow>): boolean =>
+  (['name', 'email', 'phone'] as const).some((means) => before[means] === null && after[means])
+
+async function refuseTwice(
+  scope: Scope,
+  employerId: string,
+  email: string | null | undefined,
+): Promise<void> {
+  if (!email || (await store.contactsByEmail(scope, employerId, [email])).length === 0) return
+  const message = 'belongs to another contact of this employer'
+  throw new DomainError('conflict', `The mail address ${message}.`, [
+    { pointer: '/email', code: 'email_taken', message },
+  ])
+}
+
+async function required(scope: Scope, id: string, lock = false) {
+  const row = await store.findContact(scope, id, lock)
+  if (!row) throw notFound('contact')
+  return row
+}

@@ -1,0 +1,61 @@
+import type { SelectQueryBuilder } from 'typeorm'
+import { type PageRequest, pageOf } from '../../platform/keyset.ts'
+import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { visibleClients } from '../clients/clients.access.ts'
+import { type ContactRow, contactEntity } from './contacts.entity.ts'
+
+/**
+ * An admin sees all; a coach those at employers where one of their clients has an opportunity, and their own entries;
+ * a client those who took part in their own interviews, and their own entries.
+ */
+export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
+  const query = selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL')
+  if (scope.actor.role === 'admin') return query
+  const { sql, parameters } = visibleClients(scope)
+  const known =
+    scope.actor.role === 'client'
+      ? `t.id IN (SELECT p.contact_id FROM participant p
+           JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
+           WHERE p.organization_id = :organizationId AND i.client_id = :actorId AND i.deleted_at IS NULL)`
+      : `t.employer_id IN (SELECT o.employer_id FROM opportunity o
+           WHERE o.organization_id = :organizationId AND o.deleted_at IS NULL AND o.client_id IN (${sql}))`
+  return query.andWhere(`(t.createdBy = :actorId OR ${known})`, { ...parameters, actorId: scope.actor.id })
+}
+
+export interface ContactFilters extends PageRequest {
+  q?: string
+  employerId?: string
+  ids?: string
+}
+
+export function listContacts(scope: Scope, { q, employerId, ids, ...page }: ContactFilters) {
+  const query = visibleContacts(scope)
+  if (q) query.andWhere('(t.name ILIKE :q OR t.email ILIKE :q)', { q: containing(q) })
+  if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<ContactRow>(scope.db, query, page)
+}
+
+export const findContact = (scope: Scope, id: string, lock = false): Promise<ContactRow | null> =>
+  oneOf(visibleContacts(scope), id, lock)
+
+/** Of the organization, whoever may see them: for records that refer to them. */
+export const contactsByIds = (scope: Scope, ids: readonly string[]): Promise<ContactRow[]> =>
+  rowsByIds(scope, contactEntity, ids)
+
+export const contactById = async (scope: Scope, id: string): Promise<ContactRow> =>
+  firstRow(await contactsByIds(scope, [id]))
+
+/** The contacts of an employer by mail address, in whatever case. */
+export async function contactsByEmail(
+  scope: Scope,
+  employerId: string,
+  emails: readonly string[],
+): Promise<ContactRow[]> {
+  if (emails.length === 0) return []
+  return selectFrom(scope, contactEntity)
+    .andWhere('t.deletedAt IS NULL AND t.employerId = :employerId', { employerId })
+    .andWhere('lower(t.email) = ANY(:emails)', { emails: emails.map((email) => email.trim().toLowerCase()) })
+    .getRawMany<ContactRow>()
+}

@@ -1,0 +1,49 @@
+import type { SelectQueryBuilder } from 'typeorm'
+import { type PageRequest, pageOf } from '../../platform/keyset.ts'
+import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { onlyVisible } from '../clients/clients.access.ts'
+import { type OpportunityRow, opportunityEntity } from './opportunities.entity.ts'
+
+export const visibleOpportunities = (scope: Scope): SelectQueryBuilder<OpportunityRow> =>
+  onlyVisible(scope, selectFrom(scope, opportunityEntity).andWhere('t.deletedAt IS NULL'))
+
+export interface OpportunityFilters extends PageRequest {
+  clientId?: string
+  employerId?: string
+  stage?: string
+  ids?: string
+}
+
+export function listOpportunities(
+  scope: Scope,
+  { clientId, employerId, stage, ids, ...page }: OpportunityFilters,
+) {
+  const query = visibleOpportunities(scope)
+  if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
+  if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
+  if (stage) query.andWhere('t.stage = ANY(:stage)', { stage: stage.split(',') })
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<OpportunityRow>(scope.db, query, page)
+}
+
+export const findOpportunity = (scope: Scope, id: string, lock = false): Promise<OpportunityRow | null> =>
+  oneOf(visibleOpportunities(scope), id, lock)
+
+/** Of the organization, whoever may see them: for records that refer to them. */
+export const opportunitiesByIds = (scope: Scope, ids: readonly string[]): Promise<OpportunityRow[]> =>
+  rowsByIds(scope, opportunityEntity, ids)
+
+export const opportunityById = async (scope: Scope, id: string): Promise<OpportunityRow> =>
+  firstRow(await opportunitiesByIds(scope, [id]))
+
+/** The visible opportunities of these clients, the oldest first. */
+export const opportunitiesOfClients = (
+  scope: Scope,
+  clientIds: readonly string[],
+): Promise<OpportunityRow[]> =>
+  visibleOpportunities(scope)
+    .andWhere('t.clientId = ANY(:clientIds)', { clientIds })
+    .orderBy('t.createdAt')
+    .addOrderBy('t.id')
+    .getRawMany<OpportunityRow>()
