@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Log } from './platform/database/log.ts'
 
 /** Time for all of the ending; whatever is left then is cut off. */
@@ -49,15 +50,28 @@ export function endInOrder({ log, stop, env }: Ending): void {
   if (env.npm_lifecycle_event) endWithParent(() => end('npm is gone', 0))
 }
 
-/** Where npm or its shell is killed without passing a signal on, we would be left running. */
+/** Where npm or its shell is killed, without passing a signal on, we would be left running. */
 function endWithParent(end: () => void): void {
-  const parent = process.ppid
+  // Between npm and us may stand the shell that npm gave our command line to; it does not notice either.
+  const shell = readOf(process.ppid, 'cmdline').includes('main.ts') ? process.ppid : null
+  const above = () =>
+    `${process.ppid} ${shell && (/^PPid:\s*(\d+)/m.exec(readOf(shell, 'status'))?.[1] ?? '')}`
+  const parents = above()
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (above() === parents) return
     clearInterval(timer)
     end()
   }, 500)
   timer.unref()
+}
+
+/** Empty where there is no /proc; there `sh -c` becomes the program itself, so that nothing stands between. */
+function readOf(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 const described = (error: unknown): string =>

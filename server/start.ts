@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { buildApp } from './app.ts'
 import { type Config, isLoopback } from './config.ts'
-import { type Context, createContext } from './context.ts'
+import type { Context } from './context.ts'
 import { buildPanelIfStale } from './panel-build.ts'
 import type { Duty } from './platform/database/login-roles.ts'
 import { demoState, openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
+
+/** Milliseconds for one step of ending, so that all of them fit into the ten seconds that there are. */
+const drainWithin = 6_000
 
 export interface Running {
   /** Where the API listens; null for a worker alone. */
@@ -17,26 +20,24 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** What a worker is started with. */
-export interface WorkerOptions {
-  readonly config: Config
-  /** Address as the worker's role. */
-  readonly url: string
-  readonly log: Logger
-}
-
 /** Starts the roles that the settings ask for. What has been opened is closed again when a later step fails. */
 export async function start(config: Config, log: Logger): Promise<Running> {
   const duties: Duty[] = config.role === 'all' ? ['api', 'worker'] : [config.role]
   const open: (() => Promise<unknown>)[] = []
-  /** Later opened, earlier closed; the API and the worker drain side by side. */
+  /** Later opened, earlier closed; the API and the worker drain side by side. What hangs or fails holds nothing else up. */
   const stop = async () => {
-    for (const close of open.splice(0).reverse()) await close()
+    for (const close of open.splice(0).reverse())
+      await Promise.race([close(), sleep(drainWithin, null, { ref: false })]).catch(reportTo(log))
   }
   try {
     const panel = duties.includes('api') ? buildPanelIfStale(log).catch(reportTo(log)) : null
-    const database = await openDatabase(config, duties, log)
+    const opening = openDatabase(config, duties, log)
+    // Reading the program's many files takes as long as PostgreSQL's start; the two go side by side.
+    const loading = Promise.all([import('./app.ts'), import('./context.ts'), import('./worker.ts')])
+    loading.catch(() => undefined)
+    const database = await opening
     open.push(database.stop)
+    const [{ buildApp }, { createContext }, { startWorker }] = await loading
     const { api, worker, migrate } = database.urls
 
     let context: Context | null = null
@@ -69,13 +70,6 @@ async function prepareDemo(context: Context, owner: string): Promise<boolean> {
   await module.seedDemo(context)
   context.log.info(`Made the demo data in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
   return true
-}
-
-async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> } | null> {
-  const module = await optional<{ startWorker(o: WorkerOptions): Promise<{ stop(): Promise<void> }> }>(
-    './worker.ts',
-  )
-  return module?.startWorker(options) ?? null
 }
 
 async function optional<T>(path: string): Promise<T | null> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DataSource } from 'typeorm'
+import type pg from 'pg'
 import { migrations } from '../../../migrations/index.ts'
 import { withClient } from './address.ts'
 import type { Log } from './log.ts'
@@ -25,6 +25,8 @@ export async function runMigrations(url: string, log: Log): Promise<string[]> {
       if (!told) log.info('Another process is migrating the database; waiting for it.')
       await sleep(100)
     }
+    if (!(await somethingMissing(guard))) return []
+    const { DataSource } = await import('typeorm')
     const source = new DataSource({
       type: 'postgres',
       url,
@@ -45,4 +47,13 @@ export async function runMigrations(url: string, log: Log): Promise<string[]> {
       await source.destroy()
     }
   })
+}
+
+/** False when every migration of this release is in the database; the usual start then does without TypeORM's own look. */
+async function somethingMissing(client: pg.Client): Promise<boolean> {
+  const { rows: tables } = await client.query("SELECT to_regclass('migration') IS NOT NULL AS there")
+  if (!tables[0]?.there) return true
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM migration')
+  const done = new Set(rows.map(({ name }) => name))
+  return migrations.some((migration) => !done.has(new migration().name))
 }
