@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import type { Log } from './platform/database/log.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
@@ -79,7 +80,9 @@ function runBuild(top: string, into: string): Promise<void> {
       })
     child.once('error', reject)
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`The panel could not be built:\n${said.trim()}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`The panel could not be built:\n${stripVTControlCharacters(said).trim()}`)),
     )
   })
 }

@@ -35,10 +35,10 @@ test('the first start sets everything up, the second is ready in seconds, SIGTER
 
 test('SIGKILL leaves nothing either, and the next start works', async () => {
   const DATA_DIR = await temporaryFolder()
-  const first = await startAfterword({ env: { DATA_DIR }, patience })
+  const first = await startAfterword({ env: { DATA_DIR, DEMO: 'off' }, patience })
   await first.kill()
   await nothingLeft(DATA_DIR)
-  const second = await startAfterword({ env: { DATA_DIR }, patience })
+  const second = await startAfterword({ env: { DATA_DIR, DEMO: 'off' }, patience })
   expect(await answers(second)).toBe(200)
 }, 120_000)
 
@@ -52,7 +52,7 @@ test.each([
   'under npm start, a signal to %s ends everything',
   async (_, send) => {
     const DATA_DIR = await temporaryFolder()
-    const run = await startAfterword({ command: ['npm', 'start'], env: { DATA_DIR }, patience })
+    const run = await startAfterword({ command: ['npm', 'start'], env: { DATA_DIR, DEMO: 'off' }, patience })
     const program = programOf(run.pid)
     send(run.pid)
     await nothingLeft(DATA_DIR)

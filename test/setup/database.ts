@@ -15,7 +15,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** A database without anything in it, for tests of migrating; `api` and `worker` can not use it yet. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-  return fresh('template1')
+  return fresh('template0')
 }
 
 async function fresh(template: string): Promise<TestDatabase> {
