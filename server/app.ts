@@ -6,17 +6,22 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { accessSeconds, authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
+import { clientGraph } from './features/clients/clients.graphql.ts'
 import { clientRoutes } from './features/clients/clients.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
+import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
+import { opportunityGraph } from './features/opportunities/opportunities.graphql.ts'
 import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
 import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
+import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { authentication } from './http/authentication.ts'
+import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { openApi } from './http/openapi.ts'
 import { panel, securityHeaders } from './http/panel.ts'
@@ -90,6 +95,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     },
     { prefix: '/v1' },
   )
+  await app.register(async (graph) => {
+    await graph.register(authentication)
+    await graphql(graph, context, [clientGraph, opportunityGraph, interviewGraph, taskGraph])
+  })
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)))
   return app
 }

@@ -86,6 +86,11 @@ export const openApi = fp(async (app: FastifyInstance) => {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ bearer: [] }],
     },
+    // The graph describes itself; what is not under /v1 or /.well-known is no part of this contract.
+    transform: ({ schema, url }) => ({
+      schema: /^\/(v1|\.well-known)\//.test(url) ? schema : { ...schema, hide: true },
+      url,
+    }),
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   })
 })

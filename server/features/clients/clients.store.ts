@@ -80,3 +80,6 @@ export const handOverTasks = (scope: Scope, clientId: string, coachId: string): 
        AND status IN ('blocked', 'scheduled', 'due', 'overdue')`,
     [scope.organizationId, clientId, coachId],
   )
+
+export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<ClientRow[]> =>
+  visibleClientRows(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<ClientRow>()

@@ -28,6 +28,11 @@ export const getInterview = action('work:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
+/** The interviews of these opportunities, in the order in which they start. */
+export const interviewsOf = action('work:read', async (scope, opportunityIds: readonly string[]) =>
+  presentInterviews(scope, await store.interviewsOfOpportunities(scope, opportunityIds)),
+)
+
 /** An interview with its people, what was said, and the plan that follows, in one transaction. */
 export const createInterview = action('work:write', async (scope, body: InterviewInput) => {
   const missing = referenceNotFound('/opportunityId', 'opportunity')

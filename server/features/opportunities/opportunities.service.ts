@@ -22,6 +22,16 @@ export const getOpportunity = action('work:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
+/** The opportunities of these clients. */
+export const opportunitiesOf = action('work:read', async (scope, clientIds: readonly string[]) =>
+  presentOpportunities(scope, await store.opportunitiesOfClients(scope, clientIds)),
+)
+
+/** Those of these opportunities that the caller sees. */
+export const opportunitiesSeen = action('work:read', async (scope, ids: readonly string[]) =>
+  presentOpportunities(scope, await store.visibleByIds(scope, ids)),
+)
+
 export const createOpportunity = action('work:write', async (scope, body: Static<typeof OpportunityBody>) => {
   await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))
   const { clientId, title, stage = 'interested' } = body

@@ -47,3 +47,6 @@ export const opportunitiesOfClients = (
     .orderBy('t.createdAt')
     .addOrderBy('t.id')
     .getRawMany<OpportunityRow>()
+
+export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<OpportunityRow[]> =>
+  visibleOpportunities(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<OpportunityRow>()

@@ -27,6 +27,11 @@ export const getTask = action('work:read', async (scope, { id, include }: { id: 
   one(scope, await requiredTask(scope, id), include),
 )
 
+/** The tasks of these interviews, by due moment. */
+export const tasksOf = action('work:read', async (scope, interviewIds: readonly string[]) =>
+  presentTasks(scope, await store.tasksOfInterviews(scope, interviewIds)),
+)
+
 /** A task of a person's own making; no rule touches it, but it goes when its client does. */
 export const createTask = action('work:write', async (scope, body: Static<typeof TaskBody>) => {
   await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))

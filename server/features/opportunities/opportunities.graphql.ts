@@ -1,0 +1,46 @@
+import { idFrom, manyEach, nullIfMissing, oneEach } from '../../http/graphql.helpers.ts'
+import type { GraphPart } from '../../http/graphql.ts'
+import { getOpportunity, opportunitiesOf, opportunitiesSeen } from './opportunities.service.ts'
+
+export const opportunityGraph: GraphPart = {
+  typeDefs: /* GraphQL */ `
+    type OpportunityEmployer {
+      id: ID!
+      name: String!
+      country: String
+      region: String
+    }
+    "One position that a client pursues at one employer."
+    type Opportunity implements Node {
+      id: ID!
+      clientId: ID!
+      employerId: ID!
+      title: String!
+      stage: String!
+      coldSince: Date
+      employer: OpportunityEmployer!
+      client: Client
+      version: Int!
+      createdAt: DateTime!
+      updatedAt: DateTime!
+    }
+    extend type Client {
+      "The oldest first."
+      opportunities: [Opportunity!]!
+    }
+    extend type Query {
+      opportunity(id: ID!): Opportunity
+    }
+  `,
+  resolvers: {
+    Query: {
+      opportunity: (_root, args, { scope }) =>
+        scope.perform(getOpportunity, idFrom(args)).catch(nullIfMissing),
+    },
+  },
+  loaders: {
+    Client: { opportunities: manyEach(opportunitiesOf, 'clientId') },
+    Interview: { opportunity: oneEach(opportunitiesSeen, 'opportunityId') },
+    Task: { opportunity: oneEach(opportunitiesSeen, 'opportunityId') },
+  },
+}

@@ -1,0 +1,130 @@
+import type { FastifyInstance } from 'fastify'
+import mercurius, { type IResolvers, type MercuriusLoaders } from 'mercurius'
+import type { Context } from '../context.ts'
+import type { DomainError } from '../platform/errors.ts'
+import { toDomainError } from '../platform/known-errors.ts'
+import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
+import { noIntrospection } from './graphql.introspection.ts'
+
+declare module 'mercurius' {
+  interface MercuriusContext {
+    scope: SharedScope
+  }
+}
+
+/** What one feature adds to the graph. */
+export interface GraphPart {
+  typeDefs: string
+  resolvers?: IResolvers
+  loaders?: MercuriusLoaders
+}
+
+const base = /* GraphQL */ `
+  "RFC 3339, in UTC."
+  scalar DateTime
+  "A calendar date, YYYY-MM-DD."
+  scalar Date
+
+  type Query
+
+  interface Node {
+    id: ID!
+  }
+
+  type PageInfo {
+    hasNextPage: Boolean!
+    hasPreviousPage: Boolean!
+    startCursor: String
+    endCursor: String
+  }
+`
+
+const deepest = 12
+
+/** GraphQL over the services that REST uses. Registered inside the authenticated scope: no token, no graph. */
+export async function graphql(
+  app: FastifyInstance,
+  context: Context,
+  parts: readonly GraphPart[],
+): Promise<void> {
+  app.decorateRequest('graphScope', null)
+  app.addHook('onSend', async (request) => {
+    await request.graphScope?.close()
+  })
+  await app.register(mercurius, {
+    schema: [base, ...parts.map(({ typeDefs }) => typeDefs)].join('\n'),
+    resolvers: Object.assign({}, ...parts.map(({ resolvers }) => resolvers), {
+      Query: Object.assign({}, ...parts.map(({ resolvers }) => resolvers?.Query)),
+    }),
+    loaders: Object.assign({}, ...parts.map(({ loaders }) => loaders)),
+    path: '/graphql',
+    graphiql: false,
+    ide: false,
+    allowBatchedQueries: false,
+    queryDepth: deepest,
+    jit: 4,
+    validationRules: context.config.production ? [noIntrospection] : [],
+    additionalRouteOptions: { bodyLimit: 64 * 1024 },
+    context: (request) => {
+      request.graphScope ??= sharedScope(context, request.caller)
+      return { scope: request.graphScope }
+    },
+    errorFormatter: (execution, graphContext) => {
+      const errors = (execution.errors ?? []).map((error) => {
+        const original = error.originalError ?? null
+        const known = original === null ? null : toDomainError(original)
+        if (original === null || (error as { code?: string }).code?.startsWith('MER_')) return plain(error)
+        if (!known) graphContext.app.log.error({ err: original }, 'internal')
+        return { ...plain(error), ...publicly(known) }
+      })
+      const status = execution.data ? 200 : statusOf(execution.errors)
+      return { statusCode: status, response: { data: execution.data ?? null, errors: errors as never } }
+    },
+  })
+}
+
+const plain = ({ message, locations, path }: { message: string; locations?: unknown; path?: unknown }) => ({
+  message,
+  locations,
+  path,
+})
+
+const publicly = (known: DomainError | null) => ({
+  message: known?.detail ?? 'Something went wrong on our side.',
+  extensions: {
+    code: known?.kind ?? 'internal',
+    ...(known && known.errors.length > 0 && { errors: known.errors }),
+  },
+})
+
+/** A request that could not be run at all says so by its status; one whose fields failed is an answer like any other. */
+function statusOf(errors: readonly { path?: unknown; originalError?: unknown }[] | undefined): number {
+  const [first] = errors ?? []
+  if (!first || first.path === undefined) return 400
+  const known = toDomainError(first.originalError)
+  return known?.status === 401 || known?.status === 503 ? known.status : 200
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    graphScope: SharedScope | null
+  }
+}
+
+/** A Relay connection over a page of REST's. */
+export const connection = <T>({
+  data,
+  page,
+}: {
+  data: T[]
+  page: { nextCursor: string | null; prevCursor: string | null }
+}) => ({
+  nodes: data,
+  edges: data.map((node, index) => ({ node, cursor: index === data.length - 1 ? page.nextCursor : null })),
+  pageInfo: {
+    hasNextPage: page.nextCursor !== null,
+    hasPreviousPage: page.prevCursor !== null,
+    startCursor: page.prevCursor,
+    endCursor: page.nextCursor,
+  },
+})

@@ -1,0 +1,43 @@
+import { roleMay } from '../domain/permissions.ts'
+import type { Caller } from './actor.ts'
+import { DomainError } from './errors.ts'
+import { type Action, type Scope, type ScopeSource, withScope } from './scope.ts'
+
+/** One transaction that several actions share, such as the resolvers of one GraphQL query. */
+export interface SharedScope {
+  /** Performs an action in the shared transaction, which opens at the first call. */
+  perform<Input, Output>(action: Action<Input, Output>, input: Input): Promise<Output>
+  /** Commits, and gives the connection back. Safe to call twice, and without anything opened. */
+  close(): Promise<void>
+}
+
+export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
+  let opened: Promise<Scope> | null = null
+  let ended: Promise<void> = Promise.resolve()
+  let finish = () => {}
+
+  const open = (): Promise<Scope> => {
+    opened ??= new Promise((resolve, reject) => {
+      ended = withScope(source, caller, 'self', (scope) => {
+        resolve(scope)
+        return new Promise<void>((end) => {
+          finish = end
+        })
+      })
+      ended.catch(reject)
+    })
+    return opened
+  }
+  return {
+    async perform({ permission, run }, input) {
+      const scope = await open()
+      if (!roleMay(scope.actor.role, permission))
+        throw new DomainError('forbidden', `The role ${scope.actor.role} may not do this.`)
+      return run(scope, input)
+    },
+    async close() {
+      finish()
+      await ended.catch(() => {}) // what failed has been reported by the action that met it
+    },
+  }
+}
