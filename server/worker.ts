@@ -1,9 +1,9 @@
-import pg from 'pg'
 import type { Config } from './config.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { runAgenda } from './platform/agenda.ts'
 import { listen } from './platform/listener.ts'
 import { wakeChannel } from './platform/waker.ts'
+import { createWorkerPool } from './platform/worker-pool.ts'
 
 export interface WorkerLog {
   debug(message: string): void
@@ -35,8 +35,7 @@ const patience = 5_000
  * no failure of the database ends the process.
  */
 export async function startWorker({ config, url, log }: WorkerContext): Promise<Worker> {
-  const pool = createPool(url, config.testClock)
-  pool.on('error', (error) => log.debug(`An idle connection has ended: ${error.message}`))
+  const pool = createWorkerPool(url, config.testClock)
   const sweeper = runTaskSweeper(pool, log)
   const listener = listen({
     url,
@@ -51,34 +50,22 @@ export async function startWorker({ config, url, log }: WorkerContext): Promise<
     await Promise.allSettled([sweeper.stop(), listener.stop(), agenda.stop()])
     await pool.end()
   }
+  const stop = async () => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, patience, 'late')
+    })
+    if ((await Promise.race([drain(), late])) === 'late') log.warn('The worker could not end in time.')
+    clearTimeout(timer)
+  }
+  let stopped: Promise<void> | undefined
   return {
-    async stop() {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, patience, 'late')
-      })
-      if ((await Promise.race([drain(), late])) === 'late') log.warn('The worker could not end in time.')
-      clearTimeout(timer)
+    stop() {
+      stopped ??= stop()
+      return stopped
     },
     get lastSweepAt() {
       return sweeper.lastSweepAt
     },
   }
 }
-
-/**
- * Few connections: the sweep is one at a time, Agenda has little to do. Each attempt and each statement ends by
- * itself, so that a half-open connection holds nothing up. No JIT: it costs more than a batch.
- */
-const createPool = (url: string, testClock: boolean): pg.Pool =>
-  new pg.Pool({
-    connectionString: url,
-    application_name: 'afterword worker',
-    max: 3,
-    options: `-c jit=off${testClock ? ' -c app.test_clock=1' : ''}`,
-    connectionTimeoutMillis: 1_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 4_000,
-    query_timeout: 4_500,
-    keepAlive: true,
-  })

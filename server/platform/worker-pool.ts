@@ -1,0 +1,29 @@
+import pg from 'pg'
+
+/**
+ * Of sessions that sweep. Their statements read by an index whatever the statistics say: after an import, before the
+ * table is analyzed, the planner would sort the whole backlog for each batch. JIT costs more than a batch.
+ */
+const settings = ['jit=off', 'enable_seqscan=off', 'enable_bitmapscan=off']
+
+/**
+ * The worker's connections. Few: the sweep is one at a time, Agenda has little to do. Every attempt and every statement
+ * ends by itself, so that a half-open connection holds nothing up for long.
+ * @param url address as the worker's role; a session, not a pooler in transaction mode
+ */
+export function createWorkerPool(url: string, testClock: boolean): pg.Pool {
+  const all = testClock ? [...settings, 'app.test_clock=1'] : settings
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'afterword worker',
+    max: 3,
+    options: all.map((setting) => `-c ${setting}`).join(' '),
+    connectionTimeoutMillis: 1_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 4_000,
+    query_timeout: 4_500,
+    keepAlive: true,
+  })
+  pool.on('error', () => {}) // an idle connection that breaks is replaced; without a listener it ends the process
+  return pool
+}
