@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type Afterword, eventually, startAfterword } from '../setup/process.ts'
-import { addTasks, type Bench, countOf, createBench } from './fixture.ts'
+import { type Bench, countOf, createBench } from './fixture.ts'
 import { brokenInvariants } from './invariants.ts'
+import { addTasks } from './seed.ts'
 
 const startWorker = ({ database }: Bench): Promise<Afterword> =>
   startAfterword({ role: 'worker', database, env: { MIGRATE: 'off' } })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sweepBatches } from '../../server/features/tasks/tasks.sweep.ts'
-import { addTasks, createBench } from './fixture.ts'
+import { createBench } from './fixture.ts'
+import { addTasks } from './seed.ts'
 
 /** Each batch is explained as it runs, over a backlog of 1,000 rows among many in the future. */
 test.each([

@@ -8,8 +8,9 @@ import { runMigrations } from '../../server/platform/database/migrate.ts'
 import { resolveDatabaseUrls } from '../../server/platform/database/roles.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { eventually, startAfterword } from '../setup/process.ts'
-import { addTasks, countOf, createHome } from './fixture.ts'
+import { countOf } from './fixture.ts'
 import { brokenInvariants } from './invariants.ts'
+import { addTasks, createHome } from './seed.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

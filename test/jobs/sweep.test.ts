@@ -2,8 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { nextTaskMoment, sweepTasks } from '../../server/features/tasks/tasks.sweep.ts'
 import { createWorkerPool } from '../../server/platform/worker-pool.ts'
 import { moveClock } from '../setup/clock.ts'
-import { addTask, addTasks, type Bench, countOf, createBench, eventsOf, taskOf } from './fixture.ts'
+import { addTask, type Bench, countOf, createBench, eventsOf, taskOf } from './fixture.ts'
 import { brokenInvariants } from './invariants.ts'
+import { addTasks } from './seed.ts'
 
 const typesOf = async (bench: Bench, id: string) => (await eventsOf(bench, id)).map(({ type }) => type)
 const set = (bench: Bench, id: string, assignments: string) =>

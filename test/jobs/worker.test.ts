@@ -5,8 +5,9 @@ import { createWakeSender } from '../../server/platform/waker.ts'
 import { startWorker, type Worker } from '../../server/worker.ts'
 import { moveClock } from '../setup/clock.ts'
 import { eventually } from '../setup/process.ts'
-import { addTask, addTasks, type Bench, countOf, createBench, taskOf } from './fixture.ts'
+import { addTask, type Bench, countOf, createBench, taskOf } from './fixture.ts'
 import { brokenInvariants } from './invariants.ts'
+import { addTasks } from './seed.ts'
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
