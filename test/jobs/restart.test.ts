@@ -65,6 +65,15 @@ test('PostgreSQL is killed in the middle of a sweep, twice: the worker lives and
     back.push(Math.round(performance.now() - began))
     expect(await countOf(owner, 'due')).toBe(total)
   }
+  // Its row stays locked by the run that was cut off, for ten seconds.
+  const ticked = `SELECT FROM agenda_jobs WHERE name = 'tasks.sweep' AND last_run_at > $1`
+  const now = new Date()
+  await eventually(
+    'Agenda ticks again',
+    async () => (await owner.query(ticked, [now])).rowCount === 1,
+    40_000,
+  )
+  expect(worker.log()).not.toMatch(/Nobody (handled|caught)/)
   console.log('after its return all was marked within', back, 'ms')
   expect(await brokenInvariants(owner, { onlyTime: true })).toEqual([])
   expect(await worker.stop(), worker.log()).toBe(0)
