@@ -1,5 +1,4 @@
 import type { Pool } from 'pg'
-import type { RecurringJob } from './agenda.ts'
 
 /** Seconds by which another machine's clock may differ before we mend what it wrote. */
 const tolerance = 5
@@ -10,7 +9,7 @@ const tolerance = 5
  */
 export async function tidyAgendaRows(
   pool: Pick<Pool, 'query'>,
-  jobs: readonly RecurringJob[],
+  jobs: readonly { name: string; everySeconds: number }[],
 ): Promise<void> {
   await pool.query(
     `UPDATE agenda_jobs SET
@@ -33,7 +32,7 @@ export async function releaseLocks(pool: Pick<Pool, 'query'>, name: string): Pro
 }
 
 /** Agenda keeps finished rows for ever. */
-export const agendaPurge = (pool: Pick<Pool, 'query'>): RecurringJob => ({
+export const agendaPurge = (pool: Pick<Pool, 'query'>) => ({
   name: 'agenda.purge',
   everySeconds: 3_600,
   run: async () => {

@@ -3,6 +3,9 @@ import type { Pool } from 'pg'
 /** A connection pool of the worker's role, whose policies let it see every organization. */
 export type WorkerPool = Pick<Pool, 'query'>
 
+/** Told on this channel, once per batch, that tasks changed; the payload is the type of the events. */
+export const changesChannel = 'afterword_changes'
+
 /** One step that time takes with a task. */
 interface Step {
   event: 'task.due' | 'task.overdue'
@@ -52,10 +55,7 @@ WITH picked AS MATERIALIZED (
 )
 SELECT (SELECT count(*)::int FROM picked) AS picked, (SELECT count(*)::int FROM moved) AS moved,
   (SELECT count(*)::int FROM told) AS told,
-  CASE WHEN EXISTS (SELECT FROM moved) THEN pg_notify('afterword_changes', '${event}') END AS notified`
-
-/** Told on this channel, once per batch, that tasks changed; the payload is the type of the events. */
-export const changesChannel = 'afterword_changes'
+  CASE WHEN EXISTS (SELECT FROM moved) THEN pg_notify('${changesChannel}', '${event}') END AS notified`
 
 /** One for each step; the only parameter is the most rows that it takes. */
 export const sweepBatches: readonly string[] = steps.map(batchSql)
