@@ -70,6 +70,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       requiredClaims: ['sub', 'org', 'sid', 'exp'],
     },
   })
+  app.removeContentTypeParser('text/plain')
   app.addContentTypeParser(
     'application/merge-patch+json',
     { parseAs: 'string' },

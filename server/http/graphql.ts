@@ -1,10 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import mercurius, { type IResolvers, type MercuriusLoaders } from 'mercurius'
 import type { Context } from '../context.ts'
 import type { DomainError } from '../platform/errors.ts'
 import { toDomainError } from '../platform/known-errors.ts'
 import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
+import { fromFramework } from './framework-errors.ts'
 import { noIntrospection } from './graphql.introspection.ts'
+import { sendProblem } from './problems.ts'
 
 declare module 'mercurius' {
   interface MercuriusContext {
@@ -69,6 +71,7 @@ export async function graphql(
       request.graphScope ??= sharedScope(context, request.caller)
       return { scope: request.graphScope }
     },
+    errorHandler: beforeExecution,
     errorFormatter: (execution, graphContext) => {
       const errors = (execution.errors ?? []).map((error) => {
         const original = error.originalError ?? null
@@ -97,12 +100,21 @@ const publicly = (known: DomainError | null) => ({
   },
 })
 
-/** A request that could not be run at all says so by its status; one whose fields failed is an answer like any other. */
-function statusOf(errors: readonly { path?: unknown; originalError?: unknown }[] | undefined): number {
-  const [first] = errors ?? []
-  if (!first || first.path === undefined) return 400
-  const known = toDomainError(first.originalError)
+/** What fails in a field is an answer like any other, unless nothing could be answered for want of a login or database. */
+function statusOf(errors: readonly { originalError?: unknown }[] | undefined): number {
+  const known = toDomainError(errors?.[0]?.originalError)
   return known?.status === 401 || known?.status === 503 ? known.status : 200
+}
+
+/** A request that never came to be executed: problem details, or GraphQL's own words about a document. */
+function beforeExecution(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (!error.code?.startsWith('MER_')) {
+    sendProblem(request, reply, fromFramework(error))
+    return
+  }
+  const found = (error as { errors?: { message: string; locations?: unknown }[] }).errors ?? [error]
+  const errors = found.map((one) => ({ ...plain(one), extensions: { code: 'bad-request' } }))
+  reply.code(400).send({ data: null, errors })
 }
 
 declare module 'fastify' {

@@ -15,6 +15,8 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
   let opened: Promise<Scope> | null = null
   let ended: Promise<void> = Promise.resolve()
   let finish = () => {}
+  // One connection takes one statement after another: what resolvers ask for at once waits its turn here.
+  let last: Promise<unknown> = Promise.resolve()
 
   const open = (): Promise<Scope> => {
     opened ??= new Promise((resolve, reject) => {
@@ -29,11 +31,15 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
     return opened
   }
   return {
-    async perform({ permission, run }, input) {
-      const scope = await open()
-      if (!roleMay(scope.actor.role, permission))
-        throw new DomainError('forbidden', `The role ${scope.actor.role} may not do this.`)
-      return run(scope, input)
+    perform({ permission, run }, input) {
+      const mine = last.then(async () => {
+        const scope = await open()
+        if (!roleMay(scope.actor.role, permission))
+          throw new DomainError('forbidden', `The role ${scope.actor.role} may not do this.`)
+        return run(scope, input)
+      })
+      last = mine.catch(() => {})
+      return mine
     },
     async close() {
       finish()

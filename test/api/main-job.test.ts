@@ -103,13 +103,11 @@ describe('an interview goes in', () => {
 
   it('cancels the calls when there is an offer, and restores them when that is undone', async () => {
     const opportunity = (
-      await coach
-        .post('/v1/opportunities')
-        .send({
-          clientId: practice.client.id,
-          employer: { name: 'Quill & Sons', country: 'GB' },
-          title: 'Analyst',
-        })
+      await coach.post('/v1/opportunities').send({
+        clientId: practice.client.id,
+        employer: { name: 'Quill & Sons', country: 'GB' },
+        title: 'Analyst',
+      })
     ).body
     const created = (
       await coach.post('/v1/interviews').send({ ...interview(), opportunityId: opportunity.id })

@@ -1,0 +1,161 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { buildClient, buildOpportunity, buildPractice, type Practice } from '../builders/people.ts'
+import { type Api, type Caller, startApi } from '../setup/api.ts'
+
+let api: Api
+let ours: Practice
+let theirs: Practice
+let coach: Caller
+
+const entered = {
+  durationMinutes: 60,
+  timeZone: 'America/New_York',
+  format: 'video',
+  participants: [{ name: 'Ada', role: 'interviewer', email: 'ada@example.com' }, { name: null }],
+  decision: { kind: 'within', days: 14 },
+}
+
+async function enter(practice: Practice): Promise<string> {
+  const caller = await api.as(practice.coach)
+  const answer = await caller
+    .post('/v1/interviews')
+    .send({ ...entered, opportunityId: practice.opportunity.id, startsAt: '2030-03-04T15:00:00Z' })
+  return answer.body.id
+}
+
+beforeAll(async () => {
+  api = await startApi()
+  ours = await buildPractice(api.owner)
+  theirs = await buildPractice(api.owner)
+  coach = await api.as(ours.coach)
+  await enter(ours)
+  await enter(theirs)
+})
+afterAll(() => api.close())
+
+const ask = (query: string, variables: object = {}, caller = coach) =>
+  caller.post('/graphql').send({ query, variables })
+
+const pipeline = /* GraphQL */ `
+  query Pipeline($first: Int!) {
+    clients(first: $first) {
+      nodes {
+        id name
+        opportunities {
+          id title stage employer { name }
+          interviews { id startsAt decisionDate decision { kind days } participants { name role } tasks { id kind status title reason dueAt } }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`
+
+describe('the graph', () => {
+  it('draws clients, opportunities, interviews and tasks, the same as REST gives them', async () => {
+    const { status, body } = await ask(pipeline, { first: 10 })
+    expect([status, body.errors]).toEqual([200, undefined])
+    expect(body.data.clients.nodes.map(({ id }: { id: string }) => id)).toEqual([ours.client.id])
+    const [interview] = body.data.clients.nodes[0].opportunities[0].interviews
+    expect(interview).toMatchObject({ decisionDate: '2030-03-18', decision: { kind: 'within', days: 14 } })
+    const rest = (await coach.get(`/v1/tasks?interviewId=${interview.id}`)).body.data
+    const pick = ({ id, kind, status, title, reason, dueAt }: Record<string, string>) => ({
+      id,
+      kind,
+      status,
+      title,
+      reason,
+      dueAt,
+    })
+    expect(interview.tasks).toEqual(rest.map(pick))
+  })
+
+  it('asks as many statements for 25 clients as for one', async () => {
+    for (let n = 0; n < 24; n++) {
+      const client = await buildClient(api.owner, ours.organizationId, ours.coach, { name: `Client ${n}` })
+      const opportunity = await buildOpportunity(api.owner, ours.organizationId, client)
+      const answer = await coach.post('/v1/interviews').send({
+        ...entered,
+        participants: [],
+        opportunityId: opportunity.id,
+        startsAt: '2030-03-04T15:00:00Z',
+      })
+      expect(answer.status).toBe(201)
+    }
+    const statements = async (first: number) => {
+      const spy = vi.spyOn(pg.Client.prototype, 'query')
+      try {
+        const { body } = await ask(pipeline, { first })
+        expect(body.data.clients.nodes.length).toBe(first)
+        return spy.mock.calls.length
+      } finally {
+        spy.mockRestore()
+      }
+    }
+    const one = await statements(1)
+    expect(one).toBeGreaterThan(4)
+    expect(await statements(25)).toBe(one)
+  })
+
+  it('pages by cursor', async () => {
+    const first = await ask('{ clients(first: 20) { nodes { id } pageInfo { hasNextPage endCursor } } }')
+    const { endCursor } = first.body.data.clients.pageInfo
+    const second = await ask(
+      'query ($after: String) { clients(first: 20, after: $after) { nodes { id } pageInfo { hasNextPage } } }',
+      { after: endCursor },
+    )
+    const ids = [first, second].flatMap(({ body }) =>
+      body.data.clients.nodes.map(({ id }: { id: string }) => id),
+    )
+    expect([ids.length, new Set(ids).size, second.body.data.clients.pageInfo.hasNextPage]).toEqual([
+      25,
+      25,
+      false,
+    ])
+  })
+
+  it('shows nothing of another organization', async () => {
+    const [task] = (await (await api.as(theirs.coach)).get('/v1/tasks')).body.data
+    const { body } = await ask(
+      'query ($c: ID!, $t: ID!, $o: ID!) { client(id: $c) { id } task(id: $t) { id } opportunity(id: $o) { id } }',
+      {
+        c: theirs.client.id,
+        t: task.id,
+        o: theirs.opportunity.id,
+      },
+    )
+    expect(body).toEqual({ data: { client: null, task: null, opportunity: null } })
+  })
+})
+
+describe('a request that is wrong', () => {
+  it('without a token is 401', async () => {
+    expect((await ask('{ clients { nodes { id } } }', {}, api.anyone)).status).toBe(401)
+  })
+  it.each([
+    ['no document', '', 400],
+    ['not GraphQL', '{ clients', 400],
+    ['an unknown field', '{ clients { nodes { salary } } }', 400],
+    ['too deep', `{ client(id: "x") ${'{ opportunities { client '.repeat(8)}{ id }${'} }'.repeat(8)} }`, 400],
+  ])('%s', async (_name, query, status) => {
+    const answer = await ask(query)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+    expect(JSON.stringify(answer.body)).not.toMatch(/select |node_modules|at \//i)
+  })
+  it('an argument out of range or an id that is none says which', async () => {
+    for (const [query, word] of [
+      ['{ clients(first: 100000) { nodes { id } } }', 'first'],
+      ['{ client(id: "7") { id } }', 'id'],
+    ] as const) {
+      const { body } = await ask(query)
+      expect(body.errors[0].extensions).toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: word }],
+      })
+    }
+  })
+  it('an array of requests is refused', async () => {
+    expect((await coach.post('/graphql').send([{ query: '{ __typename }' }])).status).toBe(400)
+  })
+})
