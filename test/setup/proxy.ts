@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import net from 'node:net'
+
+export interface Proxy {
+  readonly port: number
+  /** Cuts every connection and refuses new ones. */
+  cut(): Promise<void>
+  /** Lets them through again, on the same port. */
+  mend(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A TCP proxy on loopback in front of `port`, which a test can cut. */
+export async function startProxy(port: number): Promise<Proxy> {
+  const sockets = new Set<net.Socket>()
+  const keep = (socket: net.Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {})
+  }
+  const listen = async (at: number) => {
+    const server = net.createServer((near) => {
+      const far = net.connect(port, '127.0.0.1')
+      keep(near)
+      keep(far)
+      near.pipe(far).pipe(near)
+      near.on('close', () => far.destroy())
+      far.on('close', () => near.destroy())
+    })
+    server.listen(at, '127.0.0.1')
+    await once(server, 'listening')
+    return server
+  }
+  let server: net.Server | null = await listen(0)
+  const own = (server.address() as net.AddressInfo).port
+  const cut = async () => {
+    const closing = server
+    server = null
+    for (const socket of sockets) socket.destroy()
+    if (closing) await new Promise((resolve) => closing.close(resolve))
+  }
+  return {
+    port: own,
+    cut,
+    async mend() {
+      server ??= await listen(own)
+    },
+    close: cut,
+  }
+}
