@@ -109,3 +109,25 @@ export const op = <const S extends object>(
   description,
   ...schema,
 })
+
+const header = (description: string) => Type.Optional(Type.String({ maxLength: 1000, description }))
+
+/** What goes with a JSON Merge Patch: the version that is changed, and the content types that are taken. */
+export const patching = {
+  headers: Type.Object({
+    'if-match': header('The ETag of the version that you change, or * for any. Without it 428, stale 412.'),
+  }),
+  consumes: ['application/json', 'application/merge-patch+json'],
+}
+
+/** A verb heeds If-Match when it is sent. */
+export const heeding = {
+  headers: Type.Object({ 'if-match': header('Only if the version is still this one; else 412.') }),
+}
+
+/** A reader that has a version already gets 304. */
+export const rereading = {
+  headers: Type.Object({
+    'if-none-match': header('The ETag that you have: 304 when it is still the latest.'),
+  }),
+}

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -51,6 +51,7 @@ export const clientRoutes =
       {
         schema: op('getClient', tag, 'Get a client', 'One client, with its version as ETag.', {
           params: IdParams,
+          ...rereading,
           response: { ...one, ...problemsOf(400, 401, 404) },
         }),
       },
@@ -72,6 +73,7 @@ export const clientRoutes =
           'JSON Merge Patch. Only active clients are planned for. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: ClientPatch,
             response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
           },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -51,6 +51,7 @@ export const contactRoutes =
       {
         schema: op('getContact', tag, 'Get a contact', 'One contact, with its version as ETag.', {
           params: IdParams,
+          ...rereading,
           response: { ...one, ...problemsOf(400, 401, 404) },
         }),
       },
@@ -72,6 +73,7 @@ export const contactRoutes =
           'JSON Merge Patch. A name or address that is filled in unblocks the thank-you that waited for it. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: ContactPatch,
             response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
           },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -51,6 +51,7 @@ export const employerRoutes =
       {
         schema: op('getEmployer', tag, 'Get an employer', 'One employer, with its version as ETag.', {
           params: IdParams,
+          ...rereading,
           response: { ...one, ...problemsOf(400, 401, 404) },
         }),
       },
@@ -72,6 +73,7 @@ export const employerRoutes =
           'JSON Merge Patch: null clears, absent leaves. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: EmployerPatch,
             response: { ...one, ...problemsOf(400, 401, 403, 404, 412, 428) },
           },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -61,6 +61,7 @@ export const interviewRoutes =
       {
         schema: op('getInterview', tag, 'Get an interview', 'One interview, with its version as ETag.', {
           params: IdParams,
+          ...rereading,
           response: { 200: ref(Interview), ...problemsOf(400, 401, 404) },
         }),
       },
@@ -82,6 +83,7 @@ export const interviewRoutes =
           'JSON Merge Patch. A new time, other people or an outcome re-plan its tasks. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: InterviewPatch,
             response: { 200: ref(Interview), ...problemsOf(400, 401, 403, 404, 412, 422, 428) },
           },
@@ -107,6 +109,7 @@ export const interviewRoutes =
           'Who was there, what was discussed, said and promised, in one transaction. The answer has the re-planned tasks.',
           {
             params: IdParams,
+            ...heeding,
             body: DebriefBody,
             response: { 200: ref(InterviewWithPlan), ...problemsOf(400, 401, 403, 404, 412, 422) },
           },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { op, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendVersioned } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -28,6 +28,7 @@ export const memberRoutes =
       {
         schema: op('getMember', tag, 'Get a member', 'One person who works for the organization.', {
           params: IdParams,
+          ...rereading,
           response: { 200: ref(Member), ...problemsOf(400, 401, 403, 404) },
         }),
       },

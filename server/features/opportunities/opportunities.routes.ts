@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -71,6 +71,7 @@ export const opportunityRoutes =
           'One opportunity, with its version as ETag.',
           {
             params: IdParams,
+            ...rereading,
             response: { ...one, ...problemsOf(400, 401, 404) },
           },
         ),
@@ -93,6 +94,7 @@ export const opportunityRoutes =
           'JSON Merge Patch. An offer, a refusal or a withdrawal cancels what its interviews had planned; taking it back restores it. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: OpportunityPatch,
             response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
           },

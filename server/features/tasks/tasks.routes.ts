@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
-import { op, problemsOf } from '../../http/openapi.ts'
+import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { Body, IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
@@ -69,6 +69,7 @@ export const taskRoutes =
       {
         schema: op('getTask', tag, 'Get a task', 'One task, with its version as ETag.', {
           params: IdParams,
+          ...rereading,
           querystring: TaskGetQuery,
           response: { ...one, ...problemsOf(400, 401, 404) },
         }),
@@ -89,6 +90,7 @@ export const taskRoutes =
           'JSON Merge Patch. A date or channel that you set stays through re-planning. Needs If-Match.',
           {
             params: IdParams,
+            ...patching,
             body: TaskPatch,
             response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
           },
@@ -145,6 +147,7 @@ export const taskRoutes =
         {
           schema: op(`${verb}Task`, tag, summary, `${description} If-Match is heeded when it is sent.`, {
             params: IdParams,
+            ...heeding,
             querystring: TaskGetQuery,
             body: Type.Union([body, Type.Null()]),
             response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412) },
