@@ -168,5 +168,6 @@ CREATE TABLE event (
 CREATE UNIQUE INDEX event_of_time_once ON event (organization_id, subject_id, type, moment)
   WHERE type IN ('task.due', 'task.overdue');
 CREATE INDEX event_subject ON event (organization_id, subject_id, occurred_at);
+CREATE INDEX event_client ON event (organization_id, client_id, occurred_at) WHERE client_id IS NOT NULL;
 CREATE INDEX event_xid ON event (organization_id, xid, id);
 `

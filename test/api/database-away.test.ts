@@ -6,10 +6,10 @@ import { loadConfig } from '../../server/config.ts'
 import { type Context, createContext } from '../../server/context.ts'
 import { buildPractice, password } from '../builders/people.ts'
 import { type Api, startApi } from '../setup/api.ts'
-import { type Proxy, startProxy } from '../setup/proxy.ts'
+import { type CuttableProxy, startProxy } from '../setup/proxy.ts'
 
 let api: Api
-let proxy: Proxy
+let proxy: CuttableProxy
 let context: Context
 let app: Awaited<ReturnType<typeof buildApp>>
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 
-export interface Proxy {
+export interface CuttableProxy {
   readonly port: number
   /** Cuts every connection and refuses new ones. */
   cut(): Promise<void>
@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** A TCP proxy on loopback in front of `port`, which a test can cut. */
-export async function startProxy(port: number): Promise<Proxy> {
+export async function startProxy(port: number): Promise<CuttableProxy> {
   const sockets = new Set<net.Socket>()
   const keep = (socket: net.Socket) => {
     sockets.add(socket)

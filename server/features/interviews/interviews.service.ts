@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
+import { CadenceInputError } from '../../domain/cadence/errors.ts'
 import type { Change } from '../../platform/change.ts'
-import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { DomainError, notFound, referenceNotFound, violates } from '../../platform/errors.ts'
 import { toDomainError } from '../../platform/known-errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
@@ -83,10 +84,20 @@ export const changeInterview = action(
     scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
     if (patch.outcome !== undefined && patch.outcome !== before.outcome)
       await followOutcome(scope, before, patch.outcome)
-    await replanInterview(scope, id)
+    await replanned(scope, id)
     return one(scope, await store.interviewById(scope, id))
   },
 )
+
+/** The stored statement may not go with the new time; the request by itself was right. */
+async function replanned(scope: Scope, id: string): Promise<void> {
+  try {
+    await replanInterview(scope, id)
+  } catch (error) {
+    if (!(error instanceof CadenceInputError)) throw error
+    throw violates('/startsAt', error.code, 'is after the date on which they said they would decide')
+  }
+}
 
 /** All that is told after an interview, in one transaction: who was there, what was discussed, said and promised. */
 export const debriefInterview = action(
