@@ -22,7 +22,7 @@ export type PreviewInput = InterviewInput &
   ({ opportunityId: string } | { employer: { country: string | null; region: string | null } })
 
 export const saveInterview = (input: InterviewInput & { opportunityId: string }) =>
-  call<{ interview?: Interview; plan?: Plan } & Partial<Interview>>('POST', '/v1/interviews', { body: input })
+  call<Interview & { plan: Plan }>('POST', '/v1/interviews', { body: input })
 
 export const previewPlan = (input: PreviewInput, signal?: AbortSignal) =>
   call<Plan>('POST', '/v1/follow-up-plans:preview', { body: input, signal })

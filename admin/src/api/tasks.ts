@@ -11,5 +11,9 @@ export type TaskAct =
 
 /** Acts on a task as it was seen: If-Match makes another's newer version win, with 412. Answers the task as it is now. */
 export function act(task: Pick<Task, 'id' | 'version'>, { verb, ...body }: TaskAct): Promise<Task> {
-  return call<Task>('POST', `/v1/tasks/${task.id}/${verb}`, { body, version: task.version })
+  return call<Task>('POST', `/v1/tasks/${task.id}/${verb}`, {
+    query: { include: 'client,contact,opportunity' },
+    body,
+    version: task.version,
+  })
 }

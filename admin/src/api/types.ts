@@ -39,6 +39,8 @@ export interface Client extends Versioned {
   timeZone: string
   locale: string
   status: ClientStatus
+  openTasks: { overdue: number; due: number; scheduled: number }
+  nextTask: { id: string; kind: TaskKind; status: TaskStatus; dueAt: string; overdueAt: string | null } | null
 }
 
 export interface Employer extends Versioned {
@@ -58,6 +60,7 @@ export interface Contact extends Versioned {
 export interface Opportunity extends Versioned {
   clientId: string
   employerId: string
+  employer: { id: string; name: string }
   title: string
   stage: OpportunityStage
 }
@@ -71,8 +74,15 @@ export interface Decision {
   words?: string | null
 }
 
-export interface Timeline extends Decision {
+export interface Timeline {
   id: string
+  interviewId: string
+  kind: DecisionKind
+  date: string | null
+  days: number | null
+  statedAt: string | null
+  statedBy: string | null
+  words: string | null
   createdAt: string
 }
 
@@ -94,9 +104,14 @@ export interface Interview extends Versioned {
   round: number
   status: InterviewStatus
   outcome: InterviewOutcome | null
+  notes: string | null
+  decisionDate: string | null
   participants: Participant[]
   topics: string[]
   promises: string[]
+  decision: Timeline | null
+  client: { id: string; name: string }
+  opportunity: { id: string; title: string; employer: { id: string; name: string } }
 }
 
 export interface TaskIncludes {
@@ -167,13 +182,15 @@ export interface PlanTask {
   participant: number | null
   rule: string
   reason: string
-  title?: string
-  change?: 'create' | 'keep' | 'move' | 'cancel'
+  title: string
+  action?: string
 }
 
 export interface Plan {
   decisionDate: string | null
   policy: { id: string; version: number }
+  note: string | null
+  suggestClosing: boolean
   tasks: PlanTask[]
 }
 

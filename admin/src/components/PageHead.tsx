@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useDefaultTitle } from 'ra-core'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { PageTitle } from './PageTitle.tsx'
 
 interface Props {
   title: string
@@ -13,12 +13,9 @@ interface Props {
 
 /** The one heading of a page, which also names the window. */
 export function PageHead({ title, tab = title, lead, action }: Props) {
-  const app = useDefaultTitle() ?? 'Afterword'
-  useEffect(() => {
-    document.title = `${tab} · ${typeof app === 'string' ? app : 'Afterword'}`
-  }, [tab, app])
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 6, rowGap: 2, mb: 5 }}>
+      <PageTitle>{tab}</PageTitle>
       <Box sx={{ flex: '1 1 auto' }}>
         <Typography variant="h1">{title}</Typography>
         {lead && (

@@ -1,17 +1,10 @@
 import english from 'ra-language-english'
 import type { Locale } from './locale.ts'
 
-type Ra = (typeof english)['ra']
-type Visible = {
-  auth: Partial<Ra['auth']>
-  notification: Partial<Ra['notification']>
-  action: Partial<Ra['action']>
-  message: Partial<Ra['message']>
-  page: Partial<Ra['page']>
-}
+type Texts = Record<string, string>
 
 /** Those messages of react-admin itself that the panel can show; all others stay English. */
-const visible: Record<Exclude<Locale, 'en'>, Visible> = {
+const visible: Record<Exclude<Locale, 'en'>, Record<'auth' | 'notification' | 'action' | 'message' | 'page', Texts>> = {
   de: {
     auth: { auth_check_error: 'Bitte melden Sie sich an, um fortzufahren.' },
     notification: {
@@ -44,7 +37,8 @@ const visible: Record<Exclude<Locale, 'en'>, Visible> = {
   },
 }
 
-export function raMessages(locale: Locale): Partial<Ra> {
+/** react-admin's messages in a language, as far as they can be seen. */
+export function raMessages(locale: Locale): Partial<(typeof english)['ra']> {
   if (locale === 'en') return {}
   const own = visible[locale]
   const base = english.ra

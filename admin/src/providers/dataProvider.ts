@@ -1,6 +1,6 @@
 import type { DataProvider, GetListParams, RaRecord } from 'ra-core'
 import { call, type Query } from '../api/call.ts'
-import type { Page, Versioned } from '../api/types.ts'
+import type { Page } from '../api/types.ts'
 import { chunks } from './chunks.ts'
 import { createPaging, type PageQuestion } from './paging.ts'
 
@@ -70,7 +70,7 @@ async function getMany(resource: string, ids: readonly string[], signal?: AbortS
   return { data: answers.flatMap((answer) => answer.data) }
 }
 
-const versionOf = (record: Partial<Versioned> | undefined) => record?.version
+const versionOf = (record: { version?: number } | undefined) => record?.version
 
 /** REST as react-admin wants it. Changes carry the version that was seen, so that nobody overwrites another. */
 export const dataProvider = {
@@ -87,7 +87,7 @@ export const dataProvider = {
   }),
   update: async (
     resource: string,
-    { id, data, previousData }: { id: string; data: object; previousData?: Partial<Versioned> },
+    { id, data, previousData }: { id: string; data: object; previousData?: { version?: number } },
   ) => ({
     data: await call<RaRecord>('PATCH', `/v1/${resource}/${id}`, { body: data, version: versionOf(previousData) }),
   }),

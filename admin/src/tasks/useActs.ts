@@ -37,7 +37,7 @@ export function useActs() {
   }, [])
 
   const run = useCallback(
-    async (task: Pick<Task, 'id' | 'version'>, what: TaskAct) => {
+    async (task: Task, what: TaskAct) => {
       setBusy((set) => new Set(set).add(task.id))
       try {
         const after = await act(task, what)

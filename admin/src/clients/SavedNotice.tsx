@@ -1,0 +1,9 @@
+import { Notice } from '../components/Notice.tsx'
+import { useT } from '../i18n/useT.ts'
+
+/** After a debrief: says that it is saved, and how many steps the plan has. */
+export function SavedNotice({ saved }: { saved: unknown }) {
+  const t = useT()
+  if (typeof saved !== 'number') return null
+  return <Notice tone="good">{t('client.saved', { smart_count: saved })}</Notice>
+}

@@ -1,0 +1,38 @@
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import type { Participant } from '../api/types.ts'
+import { Empty } from '../components/Empty.tsx'
+import { Initials } from '../components/Initials.tsx'
+import { Row, RowList } from '../components/Row.tsx'
+import { useT } from '../i18n/useT.ts'
+
+interface Props {
+  participants: readonly (Participant & { employer?: string })[]
+}
+
+/** People with their role and the ways to reach them. */
+export function Participants({ participants }: Props) {
+  const t = useT()
+  if (participants.length === 0) return <Empty text={t('client.noContacts')} />
+  return (
+    <RowList testId="people">
+      {participants.map((person) => (
+        <Row key={person.contactId} columns="minmax(0, 1fr)">
+          <Box sx={{ display: 'flex', gap: 2.5, alignItems: 'center', minWidth: 0 }}>
+            <Initials name={person.name ?? '?'} />
+            <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+              <Box sx={{ fontWeight: 600 }}>{person.name ?? t('interviews.unknownPerson')}</Box>
+              <Box sx={{ color: 'text.secondary' }}>
+                {[t(`contactRole.${person.role}`), person.employer].filter(Boolean).join(' · ')}
+              </Box>
+              <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
+                {person.email && <Link href={`mailto:${person.email}`}>{person.email}</Link>}
+                {person.phone && <Link href={`tel:${person.phone.replace(/[^\d+]/g, '')}`}>{person.phone}</Link>}
+              </Box>
+            </Box>
+          </Box>
+        </Row>
+      ))}
+    </RowList>
+  )
+}
