@@ -11,11 +11,11 @@ const en: Words = (reason) => {
   const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
   switch (reason.code) {
     case 'overdue':
-      return reason.hours < 1 ? 'Late since less than an hour' : `${span(reason.hours, { days })} late`
+      return reason.hours < 1 ? 'less than an hour late' : `${span(reason.hours, { days })} late`
     case 'due':
-      return reason.hours < 1 ? 'Due now' : `Due since ${span(reason.hours, { days })}`
+      return reason.hours < 1 ? 'due now' : `due for ${span(reason.hours, { days })}`
     case 'upcoming':
-      return reason.hours < 1 ? 'Due within the hour' : `Due in ${span(reason.hours, { days })}`
+      return reason.hours < 1 ? 'due within the hour' : `due in ${span(reason.hours, { days })}`
     case 'decision_near':
       return reason.days < 0
         ? 'The promised date has passed'
@@ -32,14 +32,14 @@ const de: Words = (reason) => {
   switch (reason.code) {
     case 'overdue':
       return reason.hours < 1
-        ? 'Seit weniger als einer Stunde überfällig'
-        : `Seit ${span(reason.hours, { days })} überfällig`
+        ? 'seit weniger als einer Stunde überfällig'
+        : `seit ${span(reason.hours, { days })} überfällig`
     case 'due':
-      return reason.hours < 1 ? 'Jetzt fällig' : `Seit ${span(reason.hours, { days })} fällig`
+      return reason.hours < 1 ? 'jetzt fällig' : `seit ${span(reason.hours, { days })} fällig`
     case 'upcoming':
       return reason.hours < 1
-        ? 'In weniger als einer Stunde fällig'
-        : `In ${span(reason.hours, { days })} fällig`
+        ? 'in weniger als einer Stunde fällig'
+        : `in ${span(reason.hours, { days })} fällig`
     case 'decision_near':
       return reason.days < 0
         ? 'Der zugesagte Termin ist vorbei'
@@ -56,12 +56,12 @@ const es: Words = (reason) => {
   switch (reason.code) {
     case 'overdue':
       return reason.hours < 1
-        ? 'Con menos de una hora de retraso'
-        : `Con ${span(reason.hours, { days })} de retraso`
+        ? 'con menos de una hora de retraso'
+        : `con ${span(reason.hours, { days })} de retraso`
     case 'due':
-      return reason.hours < 1 ? 'Vence ahora' : `Pendiente desde hace ${span(reason.hours, { days })}`
+      return reason.hours < 1 ? 'vence ahora' : `pendiente desde hace ${span(reason.hours, { days })}`
     case 'upcoming':
-      return reason.hours < 1 ? 'Vence en menos de una hora' : `Vence en ${span(reason.hours, { days })}`
+      return reason.hours < 1 ? 'vence en menos de una hora' : `vence en ${span(reason.hours, { days })}`
     case 'decision_near':
       return reason.days < 0
         ? 'La fecha prometida ya pasó'
@@ -78,14 +78,14 @@ const fr: Words = (reason) => {
   switch (reason.code) {
     case 'overdue':
       return reason.hours < 1
-        ? 'En retard de moins d’une heure'
-        : `En retard de ${span(reason.hours, { days })}`
+        ? 'en retard de moins d’une heure'
+        : `en retard de ${span(reason.hours, { days })}`
     case 'due':
-      return reason.hours < 1 ? 'À faire maintenant' : `À faire depuis ${span(reason.hours, { days })}`
+      return reason.hours < 1 ? 'à faire maintenant' : `à faire depuis ${span(reason.hours, { days })}`
     case 'upcoming':
       return reason.hours < 1
-        ? 'À faire dans moins d’une heure'
-        : `À faire dans ${span(reason.hours, { days })}`
+        ? 'à faire dans moins d’une heure'
+        : `à faire dans ${span(reason.hours, { days })}`
     case 'decision_near':
       return reason.days < 0
         ? 'La date promise est passée'
@@ -99,5 +99,5 @@ const fr: Words = (reason) => {
 
 const words: Readonly<Record<Locale, Words>> = { en, de, es, fr }
 
-/** A reason of the triage, in the reader's language. */
+/** A reason of the triage, in the reader's language: what is said of the task continues its title, the rest is a sentence. */
 export const triageSentence = (reason: TriageReason, locale: Locale): string => words[locale](reason)
