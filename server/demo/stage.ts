@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm'
+import type { Actor } from '../platform/actor.ts'
+import type { NewEvent } from '../platform/outbox.ts'
+import type { Scope } from '../platform/scope.ts'
+
+/**
+ * Lets the services act at moments of the past: each scope has its own `now`, and the events that it brings are kept
+ * with that moment until the end. All of it is one transaction, so that a first start that is cut off leaves nothing.
+ */
+export interface Stage {
+  readonly db: EntityManager
+  /** The transaction's moment. */
+  readonly now: Date
+  /** The scope of this person at that moment. */
+  at(actor: Actor, moment: Date): Scope
+  /** Writes the events, and dates the rows back to when they were made. */
+  finish(): Promise<void>
+}
+
+export async function openStage(db: EntityManager, organizationId: string): Promise<Stage> {
+  const [{ now }] = (await db.query('SELECT app_now() AS now')) as [{ now: Date }]
+  const told: { event: NewEvent; actor: Actor; moment: Date }[] = []
+  return {
+    db,
+    now,
+    at: (actor, moment) => ({
+      actor,
+      organizationId,
+      locale: actor.locale,
+      db,
+      now: moment,
+      emit: (event) => void told.push({ event, actor, moment }),
+      wakeAt: () => {}, // the workers start when this is committed, and look for themselves
+    }),
+    async finish() {
+      told.sort((a, b) => a.moment.getTime() - b.moment.getTime())
+      await writeEvents(db, organizationId, told)
+      for (const [table, type] of made) await db.query(backdate(table), [type])
+    },
+  }
+}
+
+/** The outbox's own writer dates every event now; here each has its moment. */
+const writeEvents = (
+  db: EntityManager,
+  organizationId: string,
+  told: readonly { event: NewEvent; actor: Actor; moment: Date }[],
+): Promise<unknown> =>
+  db.query(
+    `INSERT INTO event (organization_id, type, subject_id, client_id, data, actor_kind, actor_id, occurred_at)
+     SELECT $1, e.type, e.subject_id, e.client_id, coalesce(e.data, '{}'), e.actor_kind, e.actor_id, e.occurred_at
+     FROM jsonb_to_recordset($2::jsonb) AS e (type text, subject_id uuid, client_id uuid, data jsonb,
+       actor_kind text, actor_id uuid, occurred_at timestamptz)`,
+    [
+      organizationId,
+      JSON.stringify(
+        told.map(({ event, actor, moment }) => ({
+          type: event.type,
+          subject_id: event.subjectId,
+          client_id: event.clientId,
+          data: event.data,
+          actor_kind: actor.clientId ? 'client' : 'member',
+          actor_id: actor.id,
+          occurred_at: moment,
+        })),
+      ),
+    ],
+  )
+
+/** Tables, with the event that tells of a new row. */
+const made = [
+  ['client', 'client.created'],
+  ['employer', 'employer.created'],
+  ['contact', 'contact.created'],
+  ['opportunity', 'opportunity.created'],
+  ['interview', 'interview.created'],
+  ['task', 'task.scheduled'],
+] as const
+
+const backdate = (table: string): string =>
+  `UPDATE ${table} t SET created_at = e.moment
+   FROM (SELECT subject_id, min(occurred_at) AS moment FROM event WHERE type = $1 GROUP BY subject_id) e
+   WHERE t.id = e.subject_id`
