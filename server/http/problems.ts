@@ -12,7 +12,7 @@ export const problems = fp(async (app: FastifyInstance) => {
   })
   app.setNotFoundHandler((request, reply) => {
     const allow = app.methodsAt(request.url.split('?')[0] ?? '/')
-    if (allow.length === 0)
+    if (allow.length === 0 || allow.includes(request.method as 'GET'))
       return sendProblem(request, reply, new DomainError('not-found', 'There is nothing at this address.'))
     const detail = `This address takes ${allow.join(', ')}.`
     return sendProblem(

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildPractice, password } from '../builders/people.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { moveClock } from '../setup/clock.ts'
@@ -46,13 +46,15 @@ test('a coach enters an interview, sees the plan, and finds the tasks due on Tod
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  const said = complaints(page)
-  onTestFailed(async () => {
+  // Registered later, so run earlier than the context's end: what it looked like when it failed.
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
     const folder = join('test', '.failures')
     await mkdir(folder, { recursive: true })
     await page.screenshot({ path: join(folder, 'main-job.png'), fullPage: true })
   })
+  page.setDefaultTimeout(15_000)
+  const said = complaints(page)
 
   await page.goto(url)
   await page.getByLabel('Email').fill(practice.coach.email)
@@ -60,7 +62,7 @@ test('a coach enters an interview, sees the plan, and finds the tasks due on Tod
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Nobody needs you right now').waitFor()
 
-  await page.goto(`${url}/interviews/new`)
+  await page.goto(`${url}/interviews/create`)
   await page.getByRole('combobox', { name: /^Client/ }).fill('Ana')
   await page.getByRole('option', { name: 'Ana Ruiz' }).click()
   await page.getByRole('combobox', { name: /^Opportunity/ }).click()

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { DataSource, type EntitySchema } from 'typeorm'
 import type { Config } from '../../config.ts'
 
+import { isDatabaseAway } from '../errors.ts'
 import { SnakeCase } from './naming.ts'
 
 // A `date` is a calendar day and stays text: as a Date it would be midnight of this process's zone.
@@ -27,5 +29,19 @@ export async function connectSource(
     poolErrorHandler: () => {}, // an idle connection that breaks is replaced; requests report what they meet
     extra: { connectionTimeoutMillis: 900, idleTimeoutMillis: 30_000, keepAlive: true },
   })
-  return source.initialize()
+  return initialized(source)
+}
+
+const tries = 10
+
+/** The pool gives up on a connection within a second, for the sake of requests; at the start there is time to try again. */
+async function initialized(source: DataSource): Promise<DataSource> {
+  for (let left = tries; ; left--) {
+    try {
+      return await source.initialize()
+    } catch (error) {
+      if (left <= 1 || !isDatabaseAway(error)) throw error
+      await sleep(300)
+    }
+  }
 }
