@@ -38,9 +38,7 @@ export const triageClients = action('work:read', async (scope, { coachId: wanted
       urgency,
       reasons: reasons.map((reason) => ({
         code: reason.code,
-        text: ofTask.has(reason.code)
-          ? `${shown[index]?.title} · ${triageSentence(reason, scope.locale)}`
-          : triageSentence(reason, scope.locale),
+        text: triageSentence(reason, scope.locale),
       })),
       task: shown[index] as (typeof shown)[number],
       decisionDate: client.next_decision,
@@ -59,9 +57,6 @@ export const triageClients = action('work:read', async (scope, { coachId: wanted
     interviews: await interviewsUntil(scope, limits.today, limits.dayAfter),
   }
 })
-
-/** These say something of the task, whose title comes before. */
-const ofTask: ReadonlySet<string> = new Set(['overdue', 'due', 'upcoming'])
 
 const person = ({ id, name, time_zone }: Pulse) => ({ id, name, timeZone: time_zone })
 const daysSince = (now: Date, moment: Date) => Math.floor((now.getTime() - moment.getTime()) / day)
