@@ -138,7 +138,10 @@ export function spread(tasks: readonly TaskRow[], count: number): TaskRow[] {
 }
 
 async function finish(stage: Stage, dice: Dice, task: TaskRow, person: Settled, now: Date): Promise<void> {
-  const scope = stage.at(person.by, doneAt(dice, task, person, now))
+  const scope = stage.at(
+    person.by,
+    latest(doneAt(dice, task, person, now), later(stage.madeAt(task.id), 0.1)),
+  )
   const reason = skipReasons[task.kind]
   if (task.kind === 'obtain_contact' || (reason && dice.between(1, 14) === 1))
     await skipTask.run(scope, { id: task.id, patch: { reason }, check })

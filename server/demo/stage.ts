@@ -13,6 +13,8 @@ export interface Stage {
   readonly now: Date
   /** The scope of this person at that moment. */
   at(actor: Actor, moment: Date): Scope
+  /** When a row was made, for what was made on this stage. */
+  madeAt(id: string): Date
   /** Writes the events, and dates the rows back to when they were made. */
   finish(): Promise<void>
 }
@@ -20,6 +22,7 @@ export interface Stage {
 export async function openStage(db: EntityManager, organizationId: string): Promise<Stage> {
   const [{ now }] = (await db.query('SELECT app_now() AS now')) as [{ now: Date }]
   const told: { event: NewEvent; actor: Actor; moment: Date }[] = []
+  const first = new Map<string, Date>()
   return {
     db,
     now,
@@ -29,9 +32,13 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
       locale: actor.locale,
       db,
       now: moment,
-      emit: (event) => void told.push({ event, actor, moment }),
+      emit(event) {
+        told.push({ event, actor, moment })
+        if (!first.has(event.subjectId)) first.set(event.subjectId, moment)
+      },
       wakeAt: () => {}, // the workers start when this is committed, and look for themselves
     }),
+    madeAt: (id) => first.get(id) ?? now,
     async finish() {
       told.sort((a, b) => a.moment.getTime() - b.moment.getTime())
       await writeEvents(db, organizationId, told)

@@ -2,7 +2,7 @@ import type { DecisionInput } from '../features/interviews/interviews.schema.ts'
 import { changeInterview, createInterview, stateTimeline } from '../features/interviews/interviews.service.ts'
 import { createOpportunity } from '../features/opportunities/opportunities.service.ts'
 import { changeContact, changeOpportunity } from '../features/plans/plans.changes.ts'
-import { dateOn, earlier, later, momentOn } from './days.ts'
+import { dateOn, earlier, later, latest, momentOn } from './days.ts'
 import { type DemoEmployer, domainOf } from './employers.ts'
 import { type FieldName, fields } from './fields.ts'
 import { nameFrom, reach, seat } from './panel.ts'
@@ -79,7 +79,8 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
     await catchUp(stage, dice, opportunityId, person, moment)
     await stateTimeline.run(stage.at(actor, moment), { id: interview.id, decision })
   }
-  if (round.found !== undefined) await findPeople(telling, interview.participants, round.found)
+  if (round.found !== undefined)
+    await findPeople(telling, interview.participants, round.found, later(entered, 20))
   if (round.status)
     await changeInterview.run(stage.at(actor, round.day < 0 ? later(end, 4) : later(entered, 20)), {
       id: interview.id,
@@ -103,8 +104,9 @@ async function findPeople(
   { stage, dice, employer, person: { by: actor } }: Telling,
   people: readonly { contactId: string; name: string | null; role: string; email: string | null }[],
   day: number,
+  soonest: Date,
 ): Promise<void> {
-  const moment = momentOn(stage.now, day, '09:50', places[employer.place])
+  const moment = latest(momentOn(stage.now, day, '09:50', places[employer.place]), soonest)
   for (const { contactId, name, role, email } of people) {
     if (role === 'receptionist' || (name && email)) continue
     const found = name ?? nameFrom(dice, employer)
