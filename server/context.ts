@@ -30,9 +30,13 @@ export async function createContext(
     api,
     keys: await loadKeys(api),
     testClock: config.testClock,
-    demoLogins: config.demo || isLoopback(config.host),
+    demoLogins: config.demo || (config.seedDemo && isLocal(config)),
     wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
     log,
     close: () => api.destroy(),
   }
 }
+
+/** Reached from this machine alone: neither bound elsewhere nor, by its public address, behind a proxy. */
+const isLocal = ({ host, publicUrl }: Config): boolean =>
+  isLoopback(host) && isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, ''))

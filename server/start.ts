@@ -49,9 +49,15 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     }
     await panel
     const app = context && (await buildApp(context))
+    if (app) open.push(() => app.close())
+    const url = app && (await listen(app, config))
+    // Last, as building the app keeps this process busy for longer than a connection waits.
     const running = worker ? await startWorker({ config, url: worker, log }) : null
-    open.push(() => Promise.all([app?.close(), running?.stop()]))
-    return { url: app && (await listen(app, config)), demo, stop }
+    if (running) {
+      const closeApp = app ? open.pop() : undefined
+      open.push(() => Promise.all([closeApp?.(), running.stop()]))
+    }
+    return { url, demo, stop }
   } catch (error) {
     await stop()
     throw error

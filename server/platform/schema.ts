@@ -49,21 +49,31 @@ export const Ids = Type.String({
   description: 'Up to 100 ids, separated by commas.',
 })
 
+/** What has a default need not be sent, though a handler always finds it. */
+function optionalWithDefault<T extends TObject>(schema: T): T {
+  const properties: Record<string, object> = schema.properties
+  return { ...schema, required: schema.required.filter((name) => !('default' in (properties[name] ?? {}))) }
+}
+
 /** The query of a list: the page, the order, and the list's own filters. */
 export const ListQuery = <F extends Record<string, TSchema>>(sorts: readonly string[], filters: F) =>
-  Type.Object(
-    {
-      limit: Type.Integer({ minimum: 1, maximum: 200, default: 25, description: 'How many at the most.' }),
-      cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'From nextCursor or prevCursor.' })),
-      count: Type.Boolean({ default: false, description: 'Whether to count, to 10,000 at most.' }),
-      sort: Type.Enum([...sorts, ...sorts.map((name) => `-${name}`)], {
-        default: sorts[0] as string,
-        description: 'The order; with - before it the reverse.',
-      }),
-      ids: Type.Optional(Ids),
-      ...filters,
-    },
-    { additionalProperties: false },
+  optionalWithDefault(
+    Type.Object(
+      {
+        limit: Type.Integer({ minimum: 1, maximum: 200, default: 25, description: 'How many at the most.' }),
+        cursor: Type.Optional(
+          Type.String({ maxLength: 1000, description: 'From nextCursor or prevCursor.' }),
+        ),
+        count: Type.Boolean({ default: false, description: 'Whether to count, to 10,000 at most.' }),
+        sort: Type.Enum([...sorts, ...sorts.map((name) => `-${name}`)], {
+          default: sorts[0] as string,
+          description: 'The order; with - before it the reverse.',
+        }),
+        ids: Type.Optional(Ids),
+        ...filters,
+      },
+      { additionalProperties: false },
+    ),
   )
 
 /** The answer of a list. */
