@@ -22,7 +22,10 @@ import { TodayPage } from './today/TodayPage.tsx'
 
 const queryClient = new QueryClient({
   // Asked even while the browser believes to be offline: the reader is told, and the next try succeeds.
-  defaultOptions: { queries: { retry: false, staleTime: 2_000, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+  defaultOptions: {
+    queries: { retry: false, staleTime: 2_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 export const App = () => (
@@ -49,7 +52,13 @@ export const App = () => (
           <Resource key="clients" name="clients" list={ClientsPage} edit={ClientPage} />
         ),
         role === 'client' ? null : <Resource key="tasks" name="tasks" list={TasksPage} />,
-        <Resource key="interviews" name="interviews" list={InterviewsPage} create={DebriefPage} edit={InterviewPage} />,
+        <Resource
+          key="interviews"
+          name="interviews"
+          list={InterviewsPage}
+          create={DebriefPage}
+          edit={InterviewPage}
+        />,
         <Resource key="opportunities" name="opportunities" list={OpportunitiesPage} />,
         <Resource key="employers" name="employers" />,
         <Resource key="contacts" name="contacts" />,

@@ -1,37 +1,34 @@
-import { call } from './call.ts'
-import type { Decision, Interview, Plan, Timeline } from './types.ts'
+import { api, unwrap } from './client.ts'
+import type { paths } from './schema.generated.ts'
 
-/** Somebody who was there: a contact that exists, or one to be made. */
-export type ParticipantInput =
-  | { contactId: string }
-  | { name: string | null; role: string; email?: string | null; phone?: string | null }
-
-export interface InterviewInput {
-  startsAt: string
-  durationMinutes: number
-  timeZone: string
-  format: string
-  round: number
-  participants: ParticipantInput[]
-  topics: string[]
-  promises: string[]
-  decision?: Decision
+type Body<P extends keyof paths> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer B } } }
 }
+  ? B
+  : never
 
-export type PreviewInput = InterviewInput &
-  ({ opportunityId: string } | { employer: { country: string | null; region: string | null } })
+export type InterviewBody = Body<'/v1/interviews'>
+/** What is the same in an interview and in a preview. */
+export type InterviewInput = Omit<InterviewBody, 'opportunityId' | 'notes'>
+export type ParticipantInput = NonNullable<InterviewBody['participants']>[number]
+export type Decision = NonNullable<InterviewBody['decision']>
+export type PreviewInput = Body<'/v1/follow-up-plans:preview'>
 
-export const saveInterview = (input: InterviewInput & { opportunityId: string }) =>
-  call<Interview & { plan: Plan }>('POST', '/v1/interviews', { body: input })
+const byId = (id: string) => ({ params: { path: { id } } })
 
-export const previewPlan = (input: PreviewInput, signal?: AbortSignal) =>
-  call<Plan>('POST', '/v1/follow-up-plans:preview', { body: input, signal })
+/** Saves an interview; answers it with its plan. */
+export const saveInterview = (body: InterviewBody) => unwrap(api.POST('/v1/interviews', { body }))
+
+/** The plan that would follow; nothing is written. */
+export const previewPlan = (body: PreviewInput, signal?: AbortSignal) =>
+  unwrap(api.POST('/v1/follow-up-plans:preview', { body, ...(signal ? { signal } : {}) }))
 
 export const planOf = (id: string, signal?: AbortSignal) =>
-  call<Plan>('GET', `/v1/interviews/${id}/plan`, { signal })
+  unwrap(api.GET('/v1/interviews/{id}/plan', { ...byId(id), ...(signal ? { signal } : {}) }))
 
 export const timelinesOf = (id: string, signal?: AbortSignal) =>
-  call<{ data: Timeline[] }>('GET', `/v1/interviews/${id}/timelines`, { signal })
+  unwrap(api.GET('/v1/interviews/{id}/timelines', { ...byId(id), ...(signal ? { signal } : {}) }))
 
+/** Writes down a new statement of the employer; the plan is derived again. */
 export const stateTimeline = (id: string, decision: Decision) =>
-  call<unknown>('POST', `/v1/interviews/${id}/timelines`, { body: decision })
+  unwrap(api.POST('/v1/interviews/{id}/timelines', { ...byId(id), body: decision }))

@@ -1,7 +1,7 @@
-import { call } from './call.ts'
-import type { Me, Triage } from './types.ts'
+import { api, unwrap } from './client.ts'
 
 /** Everything that Today shows, in one answer. */
-export const triage = (signal?: AbortSignal) => call<Triage>('GET', '/v1/reports/triage', { signal })
+export const triage = (signal?: AbortSignal) =>
+  unwrap(api.GET('/v1/reports/triage', signal ? { signal } : {}))
 
-export const me = () => call<Me>('GET', '/v1/auth/me')
+export const me = () => unwrap(api.GET('/v1/auth/me'))

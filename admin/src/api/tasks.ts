@@ -1,4 +1,4 @@
-import { call } from './call.ts'
+import { api, ifMatch, unwrap } from './client.ts'
 import type { Task } from './types.ts'
 
 /** What can be done to a task, with what may be said along. */
@@ -11,9 +11,9 @@ export type TaskAct =
 
 /** Acts on a task as it was seen: If-Match makes another's newer version win, with 412. Answers the task as it is now. */
 export function act(task: Pick<Task, 'id' | 'version'>, { verb, ...body }: TaskAct): Promise<Task> {
-  return call<Task>('POST', `/v1/tasks/${task.id}/${verb}`, {
+  const params = {
+    path: { id: task.id },
     query: { include: 'client,contact,opportunity' },
-    body,
-    version: task.version,
-  })
+  }
+  return unwrap(api.POST(`/v1/tasks/{id}/${verb}`, { params, body, headers: ifMatch(task.version) }))
 }

@@ -40,16 +40,34 @@ export function LoginPage() {
   }
   const refused = error instanceof ApiError && [400, 401, 422].includes(error.status)
   return (
-    <Box sx={{ minHeight: '100dvh', display: 'grid', gridTemplateRows: 'auto 1fr', bgcolor: 'background.default' }}>
-      <Box component="header" sx={{ display: 'flex', alignItems: 'center', px: { xs: 4, sm: 6 }, height: 56 }}>
+    <Box
+      sx={{
+        minHeight: '100dvh',
+        display: 'grid',
+        gridTemplateRows: 'auto 1fr',
+        bgcolor: 'background.default',
+      }}
+    >
+      <Box
+        component="header"
+        sx={{ display: 'flex', alignItems: 'center', px: { xs: 4, sm: 6 }, height: 56 }}
+      >
         <Box sx={{ flex: 1 }} />
         <ThemeButton />
         <LocaleMenu />
       </Box>
-      <Box component="main" sx={{ width: '100%', maxWidth: 376, mx: 'auto', px: 4, pt: { xs: 6, sm: '10vh' }, pb: 12 }}>
+      <Box
+        component="main"
+        sx={{ width: '100%', maxWidth: 376, mx: 'auto', px: 4, pt: { xs: 6, sm: '10vh' }, pb: 12 }}
+      >
         <Wordmark size={24} />
         <Typography sx={{ mt: 2, mb: 8, color: 'text.secondary' }}>{t('login.lead')}</Typography>
-        <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }} aria-label={t('login.title')}>
+        <Box
+          component="form"
+          onSubmit={submit}
+          sx={{ display: 'grid', gap: 4 }}
+          aria-label={t('login.title')}
+        >
           {error !== null && <Notice>{refused ? t('login.wrong') : describeError(error, t)}</Notice>}
           <TextField
             label={t('login.email')}
@@ -86,12 +104,22 @@ export function LoginPage() {
                   variant="outlined"
                   disabled={busy}
                   onClick={() => enter({ email: account.email, password: account.password })}
-                  sx={{ justifyContent: 'flex-start', gap: 2.5, py: 2, color: 'text.primary', textAlign: 'left' }}
+                  sx={{
+                    justifyContent: 'flex-start',
+                    gap: 2.5,
+                    py: 2,
+                    color: 'text.primary',
+                    textAlign: 'left',
+                  }}
                 >
                   <Initials name={t(`role.${account.role}`)} />
                   <span>
                     {t(`role.${account.role}`)}
-                    <Typography component="span" variant="caption" sx={{ display: 'block', color: 'text.secondary' }}>
+                    <Typography
+                      component="span"
+                      variant="caption"
+                      sx={{ display: 'block', color: 'text.secondary' }}
+                    >
                       {account.email}
                     </Typography>
                   </span>

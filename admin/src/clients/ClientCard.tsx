@@ -36,7 +36,10 @@ export function ClientCard({ client }: { client: Client }) {
           </Typography>
         </Box>
       </Box>
-      <Box component="dl" sx={{ display: 'grid', gap: 3, m: 0, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' } }}>
+      <Box
+        component="dl"
+        sx={{ display: 'grid', gap: 3, m: 0, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' } }}
+      >
         {client.target && <Fact label={t('client.about')}>{client.target}</Fact>}
         <Fact label={t('client.contact')}>
           {client.email ? <Link href={`mailto:${client.email}`}>{client.email}</Link> : t('client.noMail')}
@@ -51,11 +54,23 @@ export function ClientCard({ client }: { client: Client }) {
         </Fact>
         <Fact label={t('clients.locale')}>{localeNames[client.locale as 'en'] ?? client.locale}</Fact>
       </Box>
-      <Box className="no-print" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, '& .MuiButton-root': { minHeight: { xs: 44, md: 32 } } }}>
+      <Box
+        className="no-print"
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 1.5,
+          '& .MuiButton-root': { minHeight: { xs: 44, md: 32 } },
+        }}
+      >
         <Button component={RouterLink} to={`/interviews/create?clientId=${client.id}`} variant="contained">
           {t('nav.debrief')}
         </Button>
-        <Button variant="outlined" onClick={() => setEditing(true)} aria-label={t('clients.edit', { name: client.name })}>
+        <Button
+          variant="outlined"
+          onClick={() => setEditing(true)}
+          aria-label={t('clients.edit', { name: client.name })}
+        >
           {t('act.edit')}
         </Button>
         <Button onClick={() => window.print()} sx={{ display: { xs: 'none', md: 'inline-flex' } }}>

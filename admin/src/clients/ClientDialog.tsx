@@ -18,7 +18,7 @@ import { ZoneField } from '../components/ZoneField.tsx'
 import { localeNames } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
 import { readerZone } from '../time/zone.ts'
-import { changed, type ClientValues, toBody, toValues } from './clientForm.ts'
+import { type ClientValues, changed, toBody, toValues } from './clientForm.ts'
 
 /** A new client, or what is known about one. */
 export function ClientDialog({ client, onClose }: { client?: Client; onClose: () => void }) {
@@ -63,7 +63,13 @@ export function ClientDialog({ client, onClose }: { client?: Client; onClose: ()
                   <Notice>{message}</Notice>
                 </Box>
               )}
-              <Field<ClientValues> name="name" label={t('clients.name')} required autoFocus sx={{ gridColumn: '1 / -1' }} />
+              <Field<ClientValues>
+                name="name"
+                label={t('clients.name')}
+                required
+                autoFocus
+                sx={{ gridColumn: '1 / -1' }}
+              />
               <Field<ClientValues>
                 name="target"
                 label={t('clients.target')}

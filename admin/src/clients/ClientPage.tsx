@@ -1,15 +1,15 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useGetList, useGetOne } from 'ra-core'
-import { useLocation, useParams } from 'react-router'
 import { useState } from 'react'
+import { useLocation, useParams } from 'react-router'
 import type { Client, Interview, Opportunity, Task } from '../api/types.ts'
 import { describeError } from '../components/describeError.ts'
 import { Notice } from '../components/Notice.tsx'
 import { Section } from '../components/Section.tsx'
 import { useT } from '../i18n/useT.ts'
-import { PageLoading } from '../layout/PageLoading.tsx'
 import { InterviewList } from '../interviews/InterviewList.tsx'
+import { PageLoading } from '../layout/PageLoading.tsx'
 import { Board } from '../opportunities/Board.tsx'
 import { OpportunityDialog } from '../opportunities/OpportunityDialog.tsx'
 import { TaskList } from '../tasks/TaskList.tsx'
@@ -74,29 +74,34 @@ export function ClientPage() {
         >
           <Board opportunities={opportunities.data} error={opportunities.error} />
         </Section>
-        <Box sx={{ display: 'grid', gap: 7, gridTemplateColumns: { xs: 'minmax(0, 1fr)', xl: 'minmax(0, 3fr) minmax(0, 2fr)' }, alignItems: 'start' }}>
-          <Section title={t('client.tasks')}>
-            <TaskList
-              tasks={tasks.data}
-              error={tasks.error}
-              empty={t('client.noTasks')}
-              within="client"
-              question={id}
+        <Section title={t('client.tasks')}>
+          <TaskList
+            tasks={tasks.data}
+            error={tasks.error}
+            empty={t('client.noTasks')}
+            within="client"
+            question={id}
+          />
+        </Section>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 7,
+            alignItems: 'start',
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' },
+          }}
+        >
+          <Section title={t('client.interviews')}>
+            <InterviewList
+              interviews={interviews.data}
+              error={interviews.error}
+              empty={t('client.noInterviews')}
+              withClient={false}
             />
           </Section>
-          <Box sx={{ display: 'grid', gap: 7 }}>
-            <Section title={t('client.interviews')}>
-              <InterviewList
-                interviews={interviews.data}
-                error={interviews.error}
-                empty={t('client.noInterviews')}
-                withClient={false}
-              />
-            </Section>
-            <Section title={t('client.contacts')}>
-              <People interviews={interviews.data} />
-            </Section>
-          </Box>
+          <Section title={t('client.contacts')}>
+            <People interviews={interviews.data} />
+          </Section>
         </Box>
       </Box>
       {adding && <OpportunityDialog clientId={id} onClose={() => setAdding(false)} />}

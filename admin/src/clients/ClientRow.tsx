@@ -33,7 +33,7 @@ export function ClientRow({ client }: { client: Client }) {
             {t(`kind.${next.kind}`)}
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {' · '}
-              <When at={next.dueAt} zone={client.timeZone} />
+              <When at={next.dueAt} zone={client.timeZone} as="day" />
               {open > 1 && ` · ${t('clients.openCount', { smart_count: open })}`}
             </Box>
           </>
@@ -43,7 +43,15 @@ export function ClientRow({ client }: { client: Client }) {
           </Box>
         )}
       </Box>
-      <Box sx={{ color: 'text.secondary', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { md: 'nowrap' } }}>
+      <Box
+        sx={{
+          color: 'text.secondary',
+          minWidth: 0,
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: { md: 'nowrap' },
+        }}
+      >
         {client.target}
       </Box>
     </Row>

@@ -64,7 +64,15 @@ export function ClientsPage() {
         </TextField>
       </Box>
       {list.error && <Notice>{describeError(list.error, t)}</Notice>}
-      <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 2, overflow: 'hidden' }}>
+      <Box
+        sx={{
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 2,
+          overflow: 'hidden',
+        }}
+      >
         {list.isPending ? (
           <LoadingRows rows={10} height={48} />
         ) : list.data && list.data.length > 0 ? (

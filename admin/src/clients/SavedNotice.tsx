@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import { Notice } from '../components/Notice.tsx'
 import { useT } from '../i18n/useT.ts'
 
@@ -5,5 +6,9 @@ import { useT } from '../i18n/useT.ts'
 export function SavedNotice({ saved }: { saved: unknown }) {
   const t = useT()
   if (typeof saved !== 'number') return null
-  return <Notice tone="good">{t('client.saved', { smart_count: saved })}</Notice>
+  return (
+    <Box sx={{ mb: 2 }}>
+      <Notice tone="good">{t('client.saved', { smart_count: saved })}</Notice>
+    </Box>
+  )
 }

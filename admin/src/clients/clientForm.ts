@@ -35,5 +35,7 @@ export const toBody = (values: ClientValues) => ({
 /** Only what differs from the record, as a merge patch wants it. */
 export function changed<B extends object>(body: B, record: object): Partial<B> {
   const stored = record as Record<string, unknown>
-  return Object.fromEntries(Object.entries(body).filter(([key, value]) => stored[key] !== value)) as Partial<B>
+  return Object.fromEntries(
+    Object.entries(body).filter(([key, value]) => stored[key] !== value),
+  ) as Partial<B>
 }

@@ -15,7 +15,19 @@ export function Pager({ label, page, hasPrevious, hasNext, onPage }: Props) {
   const t = useT()
   if (!hasPrevious && !hasNext) return null
   return (
-    <Box component="nav" aria-label={label} className="no-print" sx={{ display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: 2, mt: 3, '& .MuiButton-root': { minHeight: { xs: 44, md: 32 } } }}>
+    <Box
+      component="nav"
+      aria-label={label}
+      className="no-print"
+      sx={{
+        display: 'flex',
+        justifyContent: 'flex-end',
+        alignItems: 'center',
+        gap: 2,
+        mt: 3,
+        '& .MuiButton-root': { minHeight: { xs: 44, md: 32 } },
+      }}
+    >
       <Button variant="outlined" disabled={!hasPrevious} onClick={() => onPage(page - 1)}>
         {t('act.previous')}
       </Button>

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
 /** A name that leads somewhere: dark as text, underlined under the pointer. */
-export const TextLink = ({ to, children, strong = true }: { to: string; children: ReactNode; strong?: boolean }) => (
+export const TextLink = ({
+  to,
+  children,
+  strong = true,
+}: {
+  to: string
+  children: ReactNode
+  strong?: boolean
+}) => (
   <Box
     component={Link}
     to={to}

@@ -3,7 +3,6 @@ import { useT } from '../i18n/useT.ts'
 
 export type UrgencyLevel = 'overdue' | 'due' | 'upcoming' | 'blocked' | 'done'
 
-
 /** Shape, word and colour together: filled square, half disc, ring, dashed ring, tick. */
 export function UrgencyMark({ level, withWord = true }: { level: UrgencyLevel; withWord?: boolean }) {
   const t = useT()
@@ -14,9 +13,7 @@ export function UrgencyMark({ level, withWord = true }: { level: UrgencyLevel; w
         display: 'inline-flex',
         alignItems: 'center',
         gap: '5px',
-        color: theme.palette.aw[
-          level === 'overdue' ? 'overdue' : level === 'due' ? 'due' : 'quiet'
-        ],
+        color: theme.palette.aw[level === 'overdue' ? 'overdue' : level === 'due' ? 'due' : 'quiet'],
         fontSize: '0.75rem',
         fontWeight: level === 'overdue' || level === 'due' ? 650 : 500,
         whiteSpace: 'nowrap',
@@ -40,7 +37,15 @@ const shapes: Record<UrgencyLevel, React.ReactNode> = {
   ),
   upcoming: <circle cx="5" cy="5" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   blocked: (
-    <circle cx="5" cy="5" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2 1.6" />
+    <circle
+      cx="5"
+      cy="5"
+      r="4.25"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeDasharray="2 1.6"
+    />
   ),
   done: <path d="M1 5.2 4 8l5-6" fill="none" stroke="currentColor" strokeWidth="1.7" />,
 }

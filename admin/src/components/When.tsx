@@ -8,8 +8,8 @@ interface Props {
   at: string
   /** The zone of the person it happens to; the reader's when left out. */
   zone?: string | null | undefined
-  /** `near`: "in two days, 10:00"; `full`: "Wed 4 March, 10:00, in two days"; `date`: "Wed 4 March"; `time`: "10:00". */
-  as?: 'near' | 'full' | 'date' | 'time'
+  /** `near`: "in two days, 10:00"; `full`: "Wed 4 March, 10:00, in two days"; `date`: "Wed 4 March"; `day`: "in two days"; `time`: "10:00". */
+  as?: 'near' | 'full' | 'date' | 'day' | 'time'
 }
 
 /** A moment in words; the exact one, in both zones, on hover and focus and for machines. */
@@ -22,6 +22,7 @@ export function When({ at, zone, as = 'near' }: Props) {
     full: () => inWords(words, at, there, reader, now),
     date: () => wordsDay(words, at, there, now),
     time: () => timeIn(words, at, there, reader),
+    day: () => near(words, daysBetween(now, at, there)) ?? wordsDay(words, at, there, now),
     near: () => {
       const said = near(words, daysBetween(now, at, there))
       return `${said ?? wordsDay(words, at, there, now)}, ${timeIn(words, at, there, reader)}`

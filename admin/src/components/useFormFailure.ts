@@ -16,14 +16,21 @@ export function useFormFailure<V extends FieldValues>(
   const [message, setMessage] = useState<string | null>(null)
   const fail = useCallback(
     (error: unknown) => {
-      const problems = error instanceof ApiError ? Object.entries(fieldErrors(error.problem.errors ?? [])) : []
+      const problems =
+        error instanceof ApiError ? Object.entries(fieldErrors(error.problem.errors ?? [])) : []
       const placed = problems.flatMap(([path, text]) => {
         const field = rename(path)
         return field ? [[field, text] as const] : []
       })
       for (const [field, text] of placed)
-        form.setError(field as Path<V>, { type: 'server', message: text }, { shouldFocus: field === placed[0]?.[0] })
-      setMessage(placed.length > 0 ? t('debrief.errors', { smart_count: placed.length }) : describeError(error, t))
+        form.setError(
+          field as Path<V>,
+          { type: 'server', message: text },
+          { shouldFocus: field === placed[0]?.[0] },
+        )
+      setMessage(
+        placed.length > 0 ? t('debrief.errors', { smart_count: placed.length }) : describeError(error, t),
+      )
     },
     [form, rename, t],
   )

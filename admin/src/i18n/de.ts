@@ -113,9 +113,11 @@ export const de: Messages = {
     due: 'Fällig',
     upcoming: 'Später',
     done: 'Erledigt',
-    emptyOverdue: 'Nichts ist zu spät. Was seine Frist überschreitet, steht hier, bis es erledigt, ausgelassen oder verschoben ist.',
+    emptyOverdue:
+      'Nichts ist zu spät. Was seine Frist überschreitet, steht hier, bis es erledigt, ausgelassen oder verschoben ist.',
     emptyDue: 'Im Moment ist nichts fällig. Schritte kommen von selbst hierher, wenn ihre Zeit da ist.',
-    emptyUpcoming: 'Nichts ist geplant. Tragen Sie ein Gespräch ein; Dank, Anrufe und Nachfragen werden hier geplant.',
+    emptyUpcoming:
+      'Nichts ist geplant. Tragen Sie ein Gespräch ein; Dank, Anrufe und Nachfragen werden hier geplant.',
     emptyDone: 'Was erledigt, ausgelassen oder entfallen ist, steht hier, das Neueste zuerst.',
   },
   clients: {
@@ -157,7 +159,8 @@ export const de: Messages = {
     noInterviews: 'Noch keine Gespräche. Tragen Sie das erste hier ein, und der Plan erscheint.',
     noContacts: 'Wer in den Gesprächen dabei war, steht hier.',
     noOpportunities: 'Die angestrebten Stellen stehen hier, nach Stand geordnet.',
-    saved: 'Das Gespräch ist gespeichert und mit ihm der Plan: %{smart_count} Schritt. |||| Das Gespräch ist gespeichert und mit ihm der Plan: %{smart_count} Schritte.',
+    saved:
+      'Das Gespräch ist gespeichert und mit ihm der Plan: %{smart_count} Schritt. |||| Das Gespräch ist gespeichert und mit ihm der Plan: %{smart_count} Schritte.',
     closed: 'Beendet',
     moveTo: 'Nach „%{stage}“ verschieben',
     move: '%{title} verschieben',
@@ -194,7 +197,8 @@ export const de: Messages = {
     past: 'Vergangene',
     round: 'Runde %{round}',
     empty: 'Tragen Sie ein Gespräch gleich danach ein: neunzig Sekunden, und der Plan steht.',
-    emptyComing: 'Keine Gespräche geplant. Tragen Sie eines ein; es steht dann hier, mit der Zeit in beiden Zonen.',
+    emptyComing:
+      'Keine Gespräche geplant. Tragen Sie eines ein; es steht dann hier, mit der Zeit in beiden Zonen.',
     minutes: '%{smart_count} Minute |||| %{smart_count} Minuten',
     who: 'Wer dabei war',
     talked: 'Worüber gesprochen wurde',
@@ -204,7 +208,8 @@ export const de: Messages = {
     superseded: 'früher',
     new: 'Sie sagten etwas Neues',
     newTitle: 'Was sagen sie jetzt?',
-    newSaved: 'Notiert. Der Plan folgt dem: %{smart_count} Schritt. |||| Notiert. Der Plan folgt dem: %{smart_count} Schritte.',
+    newSaved:
+      'Notiert. Der Plan folgt dem: %{smart_count} Schritt. |||| Notiert. Der Plan folgt dem: %{smart_count} Schritte.',
     plan: 'Der Plan',
     noPlan: 'Für dieses Gespräch sind keine Schritte geplant.',
     noDecision: 'Kein Entscheidungsdatum bekannt.',
@@ -220,7 +225,18 @@ export const de: Messages = {
     receptionist: 'Empfang',
     other: 'Andere',
   },
-  interviewStatus: { planned: 'geplant', held: 'geführt', cancelled: 'abgesagt', no_show: 'fand nicht statt' },
+  contact: {
+    enter: 'Daten eintragen',
+    title: 'Wie man sie erreicht',
+    saved: 'Gespeichert. Was darauf wartete, geht weiter.',
+    edit: '%{name} bearbeiten',
+  },
+  interviewStatus: {
+    planned: 'geplant',
+    held: 'geführt',
+    cancelled: 'abgesagt',
+    no_show: 'fand nicht statt',
+  },
   outcome: { next_round: 'Nächste Runde', offer: 'Angebot', rejected: 'Absage', withdrawn: 'Zurückgezogen' },
   decision: {
     unknown: 'Nichts',
@@ -275,7 +291,8 @@ export const de: Messages = {
     save: 'Speichern und planen',
     saving: 'Wird gespeichert…',
     draft: 'Ein früherer Entwurf ist hier aufbewahrt.',
-    errors: 'Noch nicht gespeichert: Eine Antwort braucht einen zweiten Blick. |||| Noch nicht gespeichert: %{smart_count} Antworten brauchen einen zweiten Blick.',
+    errors:
+      'Noch nicht gespeichert: Eine Antwort braucht einen zweiten Blick. |||| Noch nicht gespeichert: %{smart_count} Antworten brauchen einen zweiten Blick.',
     required: 'Bitte ausfüllen.',
     plan: 'Der Plan',
     planWait: 'Sobald Klient, Arbeitgeber und Zeit feststehen, erscheint hier der Plan.',
@@ -288,15 +305,21 @@ export const de: Messages = {
   },
   error: {
     title: 'Das ging nicht',
-    offline: 'Es besteht keine Verbindung zu Afterword. Nichts ging verloren; es geht von selbst weiter, wenn das Netz wieder da ist.',
-    database: 'Afterword erreicht gerade seine Datenbank nicht. Nichts ging verloren; versuchen Sie es gleich noch einmal.',
-    stale: 'Die Änderung wurde nicht gespeichert: Jemand anderes hat dies inzwischen geändert. Sie sehen jetzt dessen Stand; Ihrer wurde nicht geschrieben.',
-    staleBy: 'Die Änderung wurde nicht gespeichert: %{name} hat dies inzwischen geändert. Sie sehen jetzt diesen Stand; Ihrer wurde nicht geschrieben.',
-    tooMany: 'Zu viele Anfragen in kurzer Zeit. Es wurde nichts geändert; versuchen Sie es in %{seconds} s erneut.',
+    offline:
+      'Es besteht keine Verbindung zu Afterword. Nichts ging verloren; es geht von selbst weiter, wenn das Netz wieder da ist.',
+    database:
+      'Afterword erreicht gerade seine Datenbank nicht. Nichts ging verloren; versuchen Sie es gleich noch einmal.',
+    stale:
+      'Die Änderung wurde nicht gespeichert: Jemand anderes hat dies inzwischen geändert. Sie sehen jetzt dessen Stand; Ihrer wurde nicht geschrieben.',
+    staleBy:
+      'Die Änderung wurde nicht gespeichert: %{name} hat dies inzwischen geändert. Sie sehen jetzt diesen Stand; Ihrer wurde nicht geschrieben.',
+    tooMany:
+      'Zu viele Anfragen in kurzer Zeit. Es wurde nichts geändert; versuchen Sie es in %{seconds} s erneut.',
     forbidden: 'Sie dürfen dies sehen, aber nicht ändern. Es wurde nichts geändert.',
     gone: 'Das ist nicht mehr da oder gehört nicht zu Ihnen.',
     invalid: 'Nicht gespeichert: %{detail}',
-    server: 'Auf dem Server ist etwas fehlgeschlagen, und es wurde nichts gespeichert. Geschieht es wieder, nennen Sie Ihrer Verwaltung diese Nummer: %{requestId}',
+    server:
+      'Auf dem Server ist etwas fehlgeschlagen, und es wurde nichts gespeichert. Geschieht es wieder, nennen Sie Ihrer Verwaltung diese Nummer: %{requestId}',
     page: 'Diese Seite konnte nicht gezeigt werden. Was Sie anderswo eingegeben haben, ist aufbewahrt.',
     notFound: 'Diese Seite gibt es nicht',
     notFoundText: 'Die Adresse ist vielleicht alt oder vertippt.',
@@ -325,6 +348,7 @@ export const de: Messages = {
   },
   a11y: {
     loading: 'Wird geladen',
-    updated: 'Der Plan hat sich geändert: %{smart_count} Schritt. |||| Der Plan hat sich geändert: %{smart_count} Schritte.',
+    updated:
+      'Der Plan hat sich geändert: %{smart_count} Schritt. |||| Der Plan hat sich geändert: %{smart_count} Schritte.',
   },
 }

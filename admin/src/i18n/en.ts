@@ -113,7 +113,8 @@ export const en = {
     done: 'Done',
     emptyOverdue: 'Nothing is late. What passes its deadline stands here until it is done, skipped or moved.',
     emptyDue: 'Nothing is due right now. Steps come here by themselves when their time has come.',
-    emptyUpcoming: 'Nothing is planned. Enter an interview, and its thank-yous, calls and checks are planned here.',
+    emptyUpcoming:
+      'Nothing is planned. Enter an interview, and its thank-yous, calls and checks are planned here.',
     emptyDone: 'What is done, skipped or cancelled will stand here, newest first.',
   },
   clients: {
@@ -155,7 +156,8 @@ export const en = {
     noInterviews: 'No interviews yet. After the first one, enter it here, and the plan appears.',
     noContacts: 'The people they meet in interviews will stand here.',
     noOpportunities: 'The positions they pursue will stand here, by stage.',
-    saved: 'The interview is saved, and the plan with it: %{smart_count} step. |||| The interview is saved, and the plan with it: %{smart_count} steps.',
+    saved:
+      'The interview is saved, and the plan with it: %{smart_count} step. |||| The interview is saved, and the plan with it: %{smart_count} steps.',
     closed: 'Closed',
     moveTo: 'Move to %{stage}',
     move: 'Move %{title}',
@@ -202,7 +204,8 @@ export const en = {
     superseded: 'earlier',
     new: 'They said something new',
     newTitle: 'What do they say now?',
-    newSaved: 'Written down. The plan follows it: %{smart_count} step. |||| Written down. The plan follows it: %{smart_count} steps.',
+    newSaved:
+      'Written down. The plan follows it: %{smart_count} step. |||| Written down. The plan follows it: %{smart_count} steps.',
     plan: 'The plan',
     noPlan: 'No steps are planned for this interview.',
     noDecision: 'No decision date is known.',
@@ -218,7 +221,18 @@ export const en = {
     receptionist: 'Receptionist',
     other: 'Other',
   },
-  interviewStatus: { planned: 'planned', held: 'held', cancelled: 'cancelled', no_show: 'did not take place' },
+  contact: {
+    enter: 'Enter details',
+    title: 'How to reach them',
+    saved: 'Saved. What was waiting for it can go on.',
+    edit: 'Edit %{name}',
+  },
+  interviewStatus: {
+    planned: 'planned',
+    held: 'held',
+    cancelled: 'cancelled',
+    no_show: 'did not take place',
+  },
   outcome: { next_round: 'Next round', offer: 'Offer', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   decision: {
     unknown: 'Nothing',
@@ -273,7 +287,8 @@ export const en = {
     save: 'Save and plan',
     saving: 'Saving…',
     draft: 'A draft from earlier is kept here.',
-    errors: 'Not saved yet: one answer needs another look. |||| Not saved yet: %{smart_count} answers need another look.',
+    errors:
+      'Not saved yet: one answer needs another look. |||| Not saved yet: %{smart_count} answers need another look.',
     required: 'Please fill this in.',
     plan: 'The plan',
     planWait: 'Once a client, an employer and a time are chosen, the plan appears here.',
@@ -286,15 +301,19 @@ export const en = {
   },
   error: {
     title: 'This did not work',
-    offline: 'There is no connection to Afterword. Nothing was lost; it goes on by itself when the network is back.',
+    offline:
+      'There is no connection to Afterword. Nothing was lost; it goes on by itself when the network is back.',
     database: 'Afterword cannot reach its database just now. Nothing was lost; try again in a moment.',
-    stale: 'The change was not saved: somebody else changed this in the meantime. What you see now is theirs; yours was not written.',
-    staleBy: 'The change was not saved: %{name} edited this in the meantime. What you see now is theirs; yours was not written.',
+    stale:
+      'The change was not saved: somebody else changed this in the meantime. What you see now is theirs; yours was not written.',
+    staleBy:
+      'The change was not saved: %{name} edited this in the meantime. What you see now is theirs; yours was not written.',
     tooMany: 'Too many requests in a short time. Nothing was changed; try again in %{seconds} s.',
     forbidden: 'You may see this, but not change it. Nothing was changed.',
     gone: 'This is not there any more, or it is not one of yours.',
     invalid: 'Not saved: %{detail}',
-    server: 'Something failed on the server, and nothing was saved. If it happens again, tell your administrator this number: %{requestId}',
+    server:
+      'Something failed on the server, and nothing was saved. If it happens again, tell your administrator this number: %{requestId}',
     page: 'This page could not be shown. What you entered elsewhere is kept.',
     notFound: 'There is no such page',
     notFoundText: 'The address may be old or mistyped.',

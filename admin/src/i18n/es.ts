@@ -30,7 +30,8 @@ export const es: Messages = {
     password: 'Contraseña',
     submit: 'Iniciar sesión',
     busy: 'Iniciando sesión…',
-    wrong: 'El correo y la contraseña no coinciden. No se ha cambiado nada; revise ambos e inténtelo de nuevo.',
+    wrong:
+      'El correo y la contraseña no coinciden. No se ha cambiado nada; revise ambos e inténtelo de nuevo.',
     demo: 'Demostración: elija con quién mirar',
   },
   role: { admin: 'Administración', coach: 'Orientación', client: 'Cliente' },
@@ -55,7 +56,13 @@ export const es: Messages = {
     decides: 'deciden el %{date}',
     elsewhere: 'Esto ya se ha resuelto.',
   },
-  urgency: { overdue: 'Con retraso', due: 'Toca ya', upcoming: 'Próximo', blocked: 'En espera', done: 'Hecho' },
+  urgency: {
+    overdue: 'Con retraso',
+    due: 'Toca ya',
+    upcoming: 'Próximo',
+    blocked: 'En espera',
+    done: 'Hecho',
+  },
   act: {
     done: 'Hecho',
     skip: 'Omitir',
@@ -113,9 +120,11 @@ export const es: Messages = {
     due: 'Toca ya',
     upcoming: 'Próximas',
     done: 'Hechas',
-    emptyOverdue: 'Nada lleva retraso. Lo que pase de plazo quedará aquí hasta que se haga, se omita o se posponga.',
+    emptyOverdue:
+      'Nada lleva retraso. Lo que pase de plazo quedará aquí hasta que se haga, se omita o se posponga.',
     emptyDue: 'Ahora mismo no toca nada. Los pasos llegan aquí solos cuando es su momento.',
-    emptyUpcoming: 'No hay nada previsto. Registre una entrevista y aquí se planificarán agradecimientos, llamadas y consultas.',
+    emptyUpcoming:
+      'No hay nada previsto. Registre una entrevista y aquí se planificarán agradecimientos, llamadas y consultas.',
     emptyDone: 'Lo hecho, omitido o cancelado quedará aquí, lo más reciente primero.',
   },
   clients: {
@@ -157,7 +166,8 @@ export const es: Messages = {
     noInterviews: 'Todavía no hay entrevistas. Registre aquí la primera y aparecerá el plan.',
     noContacts: 'Aquí estarán las personas de las entrevistas.',
     noOpportunities: 'Aquí estarán los puestos a los que aspira, por etapa.',
-    saved: 'La entrevista está guardada, y con ella el plan: %{smart_count} paso. |||| La entrevista está guardada, y con ella el plan: %{smart_count} pasos.',
+    saved:
+      'La entrevista está guardada, y con ella el plan: %{smart_count} paso. |||| La entrevista está guardada, y con ella el plan: %{smart_count} pasos.',
     closed: 'Terminados',
     moveTo: 'Mover a «%{stage}»',
     move: 'Mover %{title}',
@@ -204,7 +214,8 @@ export const es: Messages = {
     superseded: 'anterior',
     new: 'Han dicho algo nuevo',
     newTitle: '¿Qué dicen ahora?',
-    newSaved: 'Anotado. El plan lo sigue: %{smart_count} paso. |||| Anotado. El plan lo sigue: %{smart_count} pasos.',
+    newSaved:
+      'Anotado. El plan lo sigue: %{smart_count} paso. |||| Anotado. El plan lo sigue: %{smart_count} pasos.',
     plan: 'El plan',
     noPlan: 'No hay pasos previstos para esta entrevista.',
     noDecision: 'No se conoce fecha de decisión.',
@@ -220,7 +231,18 @@ export const es: Messages = {
     receptionist: 'Recepción',
     other: 'Otra',
   },
-  interviewStatus: { planned: 'prevista', held: 'realizada', cancelled: 'cancelada', no_show: 'no tuvo lugar' },
+  contact: {
+    enter: 'Anotar los datos',
+    title: 'Cómo contactar',
+    saved: 'Guardado. Lo que lo esperaba puede seguir.',
+    edit: 'Editar a %{name}',
+  },
+  interviewStatus: {
+    planned: 'prevista',
+    held: 'realizada',
+    cancelled: 'cancelada',
+    no_show: 'no tuvo lugar',
+  },
   outcome: { next_round: 'Siguiente ronda', offer: 'Oferta', rejected: 'Rechazo', withdrawn: 'Retirada' },
   decision: {
     unknown: 'Nada',
@@ -275,7 +297,8 @@ export const es: Messages = {
     save: 'Guardar y planificar',
     saving: 'Guardando…',
     draft: 'Aquí se conserva un borrador anterior.',
-    errors: 'Sin guardar todavía: una respuesta necesita otra mirada. |||| Sin guardar todavía: %{smart_count} respuestas necesitan otra mirada.',
+    errors:
+      'Sin guardar todavía: una respuesta necesita otra mirada. |||| Sin guardar todavía: %{smart_count} respuestas necesitan otra mirada.',
     required: 'Complete este campo.',
     plan: 'El plan',
     planWait: 'Cuando haya cliente, empresa y hora, el plan aparecerá aquí.',
@@ -289,14 +312,18 @@ export const es: Messages = {
   error: {
     title: 'No ha funcionado',
     offline: 'No hay conexión con Afterword. No se ha perdido nada; seguirá solo cuando vuelva la red.',
-    database: 'Afterword no alcanza su base de datos en este momento. No se ha perdido nada; inténtelo enseguida.',
-    stale: 'El cambio no se guardó: otra persona lo modificó entretanto. Lo que ve ahora es lo suyo; lo de usted no se escribió.',
-    staleBy: 'El cambio no se guardó: %{name} lo modificó entretanto. Lo que ve ahora es lo suyo; lo de usted no se escribió.',
+    database:
+      'Afterword no alcanza su base de datos en este momento. No se ha perdido nada; inténtelo enseguida.',
+    stale:
+      'El cambio no se guardó: otra persona lo modificó entretanto. Lo que ve ahora es lo suyo; lo de usted no se escribió.',
+    staleBy:
+      'El cambio no se guardó: %{name} lo modificó entretanto. Lo que ve ahora es lo suyo; lo de usted no se escribió.',
     tooMany: 'Demasiadas peticiones en poco tiempo. No se ha cambiado nada; inténtelo en %{seconds} s.',
     forbidden: 'Puede ver esto, pero no cambiarlo. No se ha cambiado nada.',
     gone: 'Esto ya no está, o no es suyo.',
     invalid: 'Sin guardar: %{detail}',
-    server: 'Algo falló en el servidor y no se guardó nada. Si se repite, dé a su administración este número: %{requestId}',
+    server:
+      'Algo falló en el servidor y no se guardó nada. Si se repite, dé a su administración este número: %{requestId}',
     page: 'No se pudo mostrar esta página. Lo que escribió en otro lugar se conserva.',
     notFound: 'No existe esa página',
     notFoundText: 'La dirección puede ser antigua o estar mal escrita.',

@@ -30,7 +30,8 @@ export const fr: Messages = {
     password: 'Mot de passe',
     submit: 'Se connecter',
     busy: 'Connexion…',
-    wrong: 'Cet e-mail et ce mot de passe ne vont pas ensemble. Rien n’a été changé ; vérifiez les deux et réessayez.',
+    wrong:
+      'Cet e-mail et ce mot de passe ne vont pas ensemble. Rien n’a été changé ; vérifiez les deux et réessayez.',
     demo: 'Démonstration : choisissez avec quels yeux regarder',
   },
   role: { admin: 'Administration', coach: 'Coach', client: 'Client' },
@@ -113,9 +114,11 @@ export const fr: Messages = {
     due: 'À faire',
     upcoming: 'À venir',
     done: 'Faites',
-    emptyOverdue: 'Rien n’est en retard. Ce qui dépasse son délai reste ici jusqu’à ce que ce soit fait, passé ou reporté.',
+    emptyOverdue:
+      'Rien n’est en retard. Ce qui dépasse son délai reste ici jusqu’à ce que ce soit fait, passé ou reporté.',
     emptyDue: 'Rien n’est à faire en ce moment. Les étapes viennent ici d’elles-mêmes, leur heure venue.',
-    emptyUpcoming: 'Rien n’est prévu. Saisissez un entretien, et remerciements, appels et relances se planifient ici.',
+    emptyUpcoming:
+      'Rien n’est prévu. Saisissez un entretien, et remerciements, appels et relances se planifient ici.',
     emptyDone: 'Ce qui est fait, passé ou annulé se place ici, le plus récent d’abord.',
   },
   clients: {
@@ -157,7 +160,8 @@ export const fr: Messages = {
     noInterviews: 'Pas encore d’entretien. Saisissez ici le premier, et le plan apparaît.',
     noContacts: 'Les personnes rencontrées en entretien seront ici.',
     noOpportunities: 'Les postes visés seront ici, par étape.',
-    saved: 'L’entretien est enregistré, et le plan avec lui : %{smart_count} étape. |||| L’entretien est enregistré, et le plan avec lui : %{smart_count} étapes.',
+    saved:
+      'L’entretien est enregistré, et le plan avec lui : %{smart_count} étape. |||| L’entretien est enregistré, et le plan avec lui : %{smart_count} étapes.',
     closed: 'Terminés',
     moveTo: 'Déplacer vers « %{stage} »',
     move: 'Déplacer %{title}',
@@ -220,6 +224,12 @@ export const fr: Messages = {
     receptionist: 'Accueil',
     other: 'Autre',
   },
+  contact: {
+    enter: 'Saisir les coordonnées',
+    title: 'Comment les joindre',
+    saved: 'Enregistré. Ce qui l’attendait peut continuer.',
+    edit: 'Modifier %{name}',
+  },
   interviewStatus: { planned: 'prévu', held: 'passé', cancelled: 'annulé', no_show: 'n’a pas eu lieu' },
   outcome: { next_round: 'Tour suivant', offer: 'Offre', rejected: 'Refus', withdrawn: 'Retrait' },
   decision: {
@@ -275,7 +285,8 @@ export const fr: Messages = {
     save: 'Enregistrer et planifier',
     saving: 'Enregistrement…',
     draft: 'Un brouillon antérieur est conservé ici.',
-    errors: 'Pas encore enregistré : une réponse est à revoir. |||| Pas encore enregistré : %{smart_count} réponses sont à revoir.',
+    errors:
+      'Pas encore enregistré : une réponse est à revoir. |||| Pas encore enregistré : %{smart_count} réponses sont à revoir.',
     required: 'À remplir, s’il vous plaît.',
     plan: 'Le plan',
     planWait: 'Dès que le client, l’employeur et l’heure sont choisis, le plan apparaît ici.',
@@ -288,15 +299,20 @@ export const fr: Messages = {
   },
   error: {
     title: 'Cela n’a pas marché',
-    offline: 'Il n’y a pas de connexion avec Afterword. Rien n’est perdu ; tout reprend dès que le réseau revient.',
-    database: 'Afterword ne peut pas joindre sa base de données. Rien n’est perdu ; réessayez dans un instant.',
-    stale: 'La modification n’est pas enregistrée : quelqu’un d’autre l’a changé entre-temps. Vous voyez maintenant sa version ; la vôtre n’a pas été écrite.',
-    staleBy: 'La modification n’est pas enregistrée : %{name} l’a changé entre-temps. Vous voyez maintenant sa version ; la vôtre n’a pas été écrite.',
+    offline:
+      'Il n’y a pas de connexion avec Afterword. Rien n’est perdu ; tout reprend dès que le réseau revient.',
+    database:
+      'Afterword ne peut pas joindre sa base de données. Rien n’est perdu ; réessayez dans un instant.',
+    stale:
+      'La modification n’est pas enregistrée : quelqu’un d’autre l’a changé entre-temps. Vous voyez maintenant sa version ; la vôtre n’a pas été écrite.',
+    staleBy:
+      'La modification n’est pas enregistrée : %{name} l’a changé entre-temps. Vous voyez maintenant sa version ; la vôtre n’a pas été écrite.',
     tooMany: 'Trop de requêtes en peu de temps. Rien n’a été changé ; réessayez dans %{seconds} s.',
     forbidden: 'Vous pouvez voir ceci, mais pas le modifier. Rien n’a été changé.',
     gone: 'Ce n’est plus là, ou ce n’est pas à vous.',
     invalid: 'Pas enregistré : %{detail}',
-    server: 'Quelque chose a échoué sur le serveur, et rien n’a été enregistré. Si cela se répète, donnez ce numéro à votre administration : %{requestId}',
+    server:
+      'Quelque chose a échoué sur le serveur, et rien n’a été enregistré. Si cela se répète, donnez ce numéro à votre administration : %{requestId}',
     page: 'Cette page n’a pas pu s’afficher. Ce que vous avez saisi ailleurs est conservé.',
     notFound: 'Cette page n’existe pas',
     notFoundText: 'L’adresse est peut-être ancienne ou mal tapée.',

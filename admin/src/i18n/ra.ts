@@ -4,7 +4,10 @@ import type { Locale } from './locale.ts'
 type Texts = Record<string, string>
 
 /** Those messages of react-admin itself that the panel can show; all others stay English. */
-const visible: Record<Exclude<Locale, 'en'>, Record<'auth' | 'notification' | 'action' | 'message' | 'page', Texts>> = {
+const visible: Record<
+  Exclude<Locale, 'en'>,
+  Record<'auth' | 'notification' | 'action' | 'message' | 'page', Texts>
+> = {
   de: {
     auth: { auth_check_error: 'Bitte melden Sie sich an, um fortzufahren.' },
     notification: {
@@ -12,7 +15,10 @@ const visible: Record<Exclude<Locale, 'en'>, Record<'auth' | 'notification' | 'a
       http_error: 'Der Server ist nicht erreichbar.',
     },
     action: { close: 'Schließen', undo: 'Rückgängig', cancel: 'Abbrechen', save: 'Speichern' },
-    message: { loading: 'Einen Moment bitte', unsaved_changes: 'Einige Änderungen sind nicht gespeichert. Trotzdem verlassen?' },
+    message: {
+      loading: 'Einen Moment bitte',
+      unsaved_changes: 'Einige Änderungen sind nicht gespeichert. Trotzdem verlassen?',
+    },
     page: { loading: 'Wird geladen', not_found: 'Nicht gefunden' },
   },
   es: {
@@ -32,7 +38,10 @@ const visible: Record<Exclude<Locale, 'en'>, Record<'auth' | 'notification' | 'a
       http_error: 'Le serveur est injoignable.',
     },
     action: { close: 'Fermer', undo: 'Annuler', cancel: 'Annuler', save: 'Enregistrer' },
-    message: { loading: 'Un instant', unsaved_changes: 'Des modifications ne sont pas enregistrées. Quitter quand même ?' },
+    message: {
+      loading: 'Un instant',
+      unsaved_changes: 'Des modifications ne sont pas enregistrées. Quitter quand même ?',
+    },
     page: { loading: 'Chargement', not_found: 'Introuvable' },
   },
 }

@@ -86,7 +86,11 @@ export function DebriefForm({ me, start, fromDraft }: Props) {
             <PeopleFields />
           </Question>
           <Question number={3} title={t(me.role === 'client' ? 'debrief.topics' : 'debrief.topicsClient')}>
-            <LinesField name="topics" label={t(me.role === 'client' ? 'debrief.topics' : 'debrief.topicsClient')} hint={t('debrief.topicsHint')} />
+            <LinesField
+              name="topics"
+              label={t(me.role === 'client' ? 'debrief.topics' : 'debrief.topicsClient')}
+              hint={t('debrief.topicsHint')}
+            />
           </Question>
           <Question number={4} title={t('debrief.decision')}>
             <DecisionFields />

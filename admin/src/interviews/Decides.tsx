@@ -9,5 +9,9 @@ export function Decides({ date }: { date: string }) {
   const t = useT()
   const words = useTimeWords()
   const now = useNow()
-  return <time dateTime={date}>{t('debrief.decides', { date: plainDay(words, date, todayIn(readerZone(), now)) })}</time>
+  return (
+    <time dateTime={date}>
+      {t('debrief.decides', { date: plainDay(words, date, todayIn(readerZone(), now)) })}
+    </time>
+  )
 }

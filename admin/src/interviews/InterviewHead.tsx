@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import type { Interview } from '../api/types.ts'
 import { useMe } from '../auth/useMe.ts'
 import { PageHead } from '../components/PageHead.tsx'
@@ -18,23 +17,19 @@ export function InterviewHead({ interview }: { interview: Interview }) {
     t(`interviewStatus.${status}`),
     outcome && `${t('interviews.outcome')}: ${t(`outcome.${outcome}`)}`,
   ].filter(Boolean)
-  const isOwn = me?.clientId === client.id
   return (
     <PageHead
-      title={`${isOwn ? opportunity.title : client.name} · ${opportunity.employer.name}`}
+      title={t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name })}
       lead={
-        <Box sx={{ display: 'grid', gap: 0.5 }}>
-          {!isOwn && (
-            <span>
+        <>
+          {me?.clientId !== client.id && (
+            <>
               <TextLink to={`/clients/${client.id}`}>{client.name}</TextLink>
               {' · '}
-              {t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name })}
-            </span>
+            </>
           )}
-          <span>
-            <When at={interview.startsAt} zone={interview.timeZone} as="full" /> · {facts.join(' · ')}
-          </span>
-        </Box>
+          <When at={interview.startsAt} zone={interview.timeZone} as="full" /> · {facts.join(' · ')}
+        </>
       }
     />
   )

@@ -40,7 +40,10 @@ function InterviewRow({ interview, withClient }: { interview: Interview; withCli
     status === 'held' || status === 'planned' ? null : t(`interviewStatus.${status}`),
   ].filter(Boolean)
   return (
-    <Row columns={withClient ? 'minmax(0, 3fr) minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)'} testId="interview-row">
+    <Row
+      columns={withClient ? 'minmax(0, 3fr) minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)'}
+      testId="interview-row"
+    >
       <Box sx={{ minWidth: 0 }}>
         <TextLink to={`/interviews/${interview.id}`}>
           {withClient ? `${client.name} · ${opportunity.employer.name}` : opportunity.employer.name}
@@ -52,7 +55,9 @@ function InterviewRow({ interview, withClient }: { interview: Interview; withCli
         <div>{facts.join(' · ')}</div>
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
-        {outcome ? t(`outcome.${outcome}`) : interview.decisionDate && <Decides date={interview.decisionDate} />}
+        {outcome
+          ? t(`outcome.${outcome}`)
+          : interview.decisionDate && <Decides date={interview.decisionDate} />}
       </Box>
     </Row>
   )

@@ -40,7 +40,7 @@ export function InterviewPage() {
   if (error) return <Notice>{describeError(error, t)}</Notice>
   if (!interview) return <PageLoading />
   return (
-    <Box sx={{ display: 'grid', gap: 6 }}>
+    <Box sx={{ display: 'grid', gap: 1 }}>
       <InterviewHead interview={interview} />
       <SavedNotice saved={state?.saved} />
       <Box
@@ -61,7 +61,11 @@ export function InterviewPage() {
             }
           >
             <Box sx={{ px: 4, py: 2.5, borderBottom: 1, borderColor: 'divider' }}>
-              {interview.decisionDate ? <Decides date={interview.decisionDate} /> : t('interviews.noDecision')}
+              {interview.decisionDate ? (
+                <Decides date={interview.decisionDate} />
+              ) : (
+                t('interviews.noDecision')
+              )}
             </Box>
             <Statements
               statements={timelines.data?.data}

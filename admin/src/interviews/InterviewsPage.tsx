@@ -28,7 +28,12 @@ export function InterviewsPage() {
           </Button>
         }
       />
-      <Tabs value={tab} onChange={(_, next) => setSearch({ tab: next })} aria-label={t('interviews.title')} sx={{ mb: 3 }}>
+      <Tabs
+        value={tab}
+        onChange={(_, next) => setSearch({ tab: next })}
+        aria-label={t('interviews.title')}
+        sx={{ mb: 3 }}
+      >
         <Tab value="coming" label={t('interviews.coming')} />
         <Tab value="past" label={t('interviews.past')} />
       </Tabs>
@@ -49,8 +54,20 @@ function Interviews({ past }: { past: boolean }) {
   })
   return (
     <>
-      <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 2, overflow: 'hidden' }}>
-        <InterviewList interviews={data} error={error} empty={t(past ? 'interviews.empty' : 'interviews.emptyComing')} />
+      <Box
+        sx={{
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 2,
+          overflow: 'hidden',
+        }}
+      >
+        <InterviewList
+          interviews={data}
+          error={error}
+          empty={t(past ? 'interviews.empty' : 'interviews.emptyComing')}
+        />
       </Box>
       <Pager
         label={t('interviews.title')}

@@ -27,7 +27,9 @@ export function Participants({ participants }: Props) {
               </Box>
               <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
                 {person.email && <Link href={`mailto:${person.email}`}>{person.email}</Link>}
-                {person.phone && <Link href={`tel:${person.phone.replace(/[^\d+]/g, '')}`}>{person.phone}</Link>}
+                {person.phone && (
+                  <Link href={`tel:${person.phone.replace(/[^\d+]/g, '')}`}>{person.phone}</Link>
+                )}
               </Box>
             </Box>
           </Box>

@@ -1,5 +1,5 @@
-import Button from '@mui/material/Button'
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import { useFieldArray, useFormContext } from 'react-hook-form'
 import { useT } from '../i18n/useT.ts'
 import { type DebriefValues, newPerson } from './debriefForm.ts'

@@ -70,9 +70,26 @@ export function PersonFields({ index, onRemove }: { index: number; onRemove: () 
       >
         <CloseIcon fontSize="small" />
       </IconButton>
-      <Box sx={{ gridColumn: '1 / -1', display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', sm: '3fr 2fr' } }}>
-        <Field<DebriefValues> name={`people.${index}.email`} type="email" label={t('debrief.email')} disabled={known} />
-        <Field<DebriefValues> name={`people.${index}.phone`} type="tel" label={t('debrief.phone')} disabled={known} />
+      <Box
+        sx={{
+          gridColumn: '1 / -1',
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: '1fr', sm: '3fr 2fr' },
+        }}
+      >
+        <Field<DebriefValues>
+          name={`people.${index}.email`}
+          type="email"
+          label={t('debrief.email')}
+          disabled={known}
+        />
+        <Field<DebriefValues>
+          name={`people.${index}.phone`}
+          type="tel"
+          label={t('debrief.phone')}
+          disabled={known}
+        />
       </Box>
     </Box>
   )

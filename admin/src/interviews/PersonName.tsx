@@ -20,7 +20,11 @@ function useKnownPeople(): Contact[] {
   const employerId = isNew ? chosen : opportunity.data?.employerId
   const { data = [] } = useGetList<Contact>(
     'contacts',
-    { filter: { employerId }, pagination: { page: 1, perPage: 100 }, sort: { field: 'createdAt', order: 'DESC' } },
+    {
+      filter: { employerId },
+      pagination: { page: 1, perPage: 100 },
+      sort: { field: 'createdAt', order: 'DESC' },
+    },
     { enabled: Boolean(employerId) },
   )
   return employerId ? data.filter(({ name }) => name) : []

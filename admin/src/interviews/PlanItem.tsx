@@ -39,7 +39,14 @@ export function PlanItem({ task, zone, changed = false, withStatus = false }: Pr
       })}
     >
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline', justifyContent: 'space-between' }}>
-        <Box sx={{ fontWeight: 600, fontSize: '0.875rem', textDecoration: over ? 'line-through' : 'none', color: over ? 'text.secondary' : 'text.primary' }}>
+        <Box
+          sx={{
+            fontWeight: 600,
+            fontSize: '0.875rem',
+            textDecoration: over ? 'line-through' : 'none',
+            color: over ? 'text.secondary' : 'text.primary',
+          }}
+        >
           {task.title}
         </Box>
         {withStatus && <UrgencyMark level={levelOf(task.status)} />}

@@ -11,7 +11,7 @@ import { useT } from '../i18n/useT.ts'
 import { type MarkedTask, markChanges } from './changes.ts'
 import { Decides } from './Decides.tsx'
 import { PlanItem } from './PlanItem.tsx'
-import { usePreview } from './usePreview.ts'
+import type { usePreview } from './usePreview.ts'
 
 /** How long what changed stays marked. */
 const MARKED = 1800
@@ -32,7 +32,11 @@ export function PlanPreview({ input, zone, preview }: Props) {
     <Section
       title={t('debrief.plan')}
       action={
-        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }} data-testid="plan-state">
+        <Box
+          component="span"
+          sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}
+          data-testid="plan-state"
+        >
           {input && (isFetching ? t('debrief.planBusy') : data && t('debrief.count', { smart_count: count }))}
         </Box>
       }
@@ -79,7 +83,10 @@ function useMarked(plan: Plan | undefined): MarkedTask[] {
     const next = markChanges(before.current?.tasks ?? null, plan.tasks)
     before.current = plan
     setMarked(next)
-    const timer = setTimeout(() => setMarked((rows) => rows.map((row) => ({ ...row, changed: false }))), MARKED)
+    const timer = setTimeout(
+      () => setMarked((rows) => rows.map((row) => ({ ...row, changed: false }))),
+      MARKED,
+    )
     return () => clearTimeout(timer)
   }, [plan])
   return plan ? marked : []

@@ -13,10 +13,10 @@ import type { Interview } from '../api/types.ts'
 import { Field } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
+import { serverNow } from '../components/useNow.ts'
 import { useT } from '../i18n/useT.ts'
 import { DecisionFields } from './DecisionFields.tsx'
 import { type DecisionValues, noDecision, toDecision } from './debriefForm.ts'
-import { serverNow } from '../components/useNow.ts'
 
 type Values = { decision: DecisionValues }
 

@@ -49,7 +49,12 @@ export function Statements({ statements, error, participants }: Props) {
         return (
           <Row key={statement.id} columns="minmax(0, 1fr) auto" testId="statement">
             <Box sx={{ minWidth: 0 }}>
-              <Box sx={{ fontWeight: index === 0 ? 600 : 450, color: index === 0 ? 'text.primary' : 'text.secondary' }}>
+              <Box
+                sx={{
+                  fontWeight: index === 0 ? 600 : 450,
+                  color: index === 0 ? 'text.primary' : 'text.secondary',
+                }}
+              >
                 {said(statement, t, words, today)}
               </Box>
               {statement.words && (

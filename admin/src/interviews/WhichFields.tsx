@@ -19,7 +19,11 @@ export function WhichFields({ me }: { me: Me }) {
   const [clientId, opportunityId] = useWatch({ control: form.control, name: ['clientId', 'opportunityId'] })
   const { data: opportunities } = useGetList<Opportunity>(
     'opportunities',
-    { filter: { clientId }, pagination: { page: 1, perPage: 100 }, sort: { field: 'createdAt', order: 'DESC' } },
+    {
+      filter: { clientId },
+      pagination: { page: 1, perPage: 100 },
+      sort: { field: 'createdAt', order: 'DESC' },
+    },
     { enabled: Boolean(clientId) },
   )
   const known = opportunities?.some(({ id }) => id === opportunityId) ?? false
@@ -54,7 +58,14 @@ export function WhichFields({ me }: { me: Me }) {
         </Box>
       )}
       <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { xs: '1fr 1fr', sm: '5fr 4fr 3fr' } }}>
-        <Field<DebriefValues> name="date" type="date" required label={t('debrief.date')} slotProps={shrunk} sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }} />
+        <Field<DebriefValues>
+          name="date"
+          type="date"
+          required
+          label={t('debrief.date')}
+          slotProps={shrunk}
+          sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}
+        />
         <Field<DebriefValues> name="time" type="time" required label={t('debrief.time')} slotProps={shrunk} />
         <Field<DebriefValues>
           name="durationMinutes"

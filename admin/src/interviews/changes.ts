@@ -22,7 +22,9 @@ export interface MarkedTask {
 
 /** The tasks of a preview, with those marked that are new or say something else than before. */
 export function markChanges(before: readonly PlanTask[] | null, after: readonly PlanTask[]): MarkedTask[] {
-  const known = new Map(before ? keysOf(before).map((key, index) => [key, tell(before[index] as PlanTask)]) : [])
+  const known = new Map(
+    before ? keysOf(before).map((key, index) => [key, tell(before[index] as PlanTask)]) : [],
+  )
   return keysOf(after).map((key, index) => {
     const task = after[index] as PlanTask
     return { key, task, changed: before !== null && known.get(key) !== tell(task) }

@@ -1,6 +1,5 @@
 import type { ContactRole, DecisionKind, InterviewFormat } from '../../../server/domain/vocabulary.ts'
-import type { InterviewInput, ParticipantInput, PreviewInput } from '../api/interviews.ts'
-import type { Decision } from '../api/types.ts'
+import type { Decision, InterviewInput, ParticipantInput, PreviewInput } from '../api/interviews.ts'
 import { type EmployerValues, noEmployer, placeOf } from '../opportunities/employerForm.ts'
 import { toInstant } from '../time/zone.ts'
 
@@ -109,7 +108,14 @@ function participant(person: PersonValues, draft: boolean): ParticipantInput {
 }
 
 /** What the employer said, as the API takes it; undefined while a needed part is missing. */
-export function toDecision({ kind, number, unit, date, words, statedBy }: DecisionValues): Decision | undefined {
+export function toDecision({
+  kind,
+  number,
+  unit,
+  date,
+  words,
+  statedBy,
+}: DecisionValues): Decision | undefined {
   const extra = {
     ...(words.trim() ? { words: words.trim() } : {}),
     ...(statedBy ? { statedBy } : {}),
@@ -141,7 +147,9 @@ export function toInterview(values: DebriefValues, draft = false): InterviewInpu
     timeZone: values.timeZone,
     format: values.format,
     round: Number.parseInt(values.round, 10) || 1,
-    participants: values.people.filter((person) => !isBlank(person)).map((person) => participant(person, draft)),
+    participants: values.people
+      .filter((person) => !isBlank(person))
+      .map((person) => participant(person, draft)),
     topics: linesOf(values.topics),
     promises: linesOf(values.promises),
     ...(decision ? { decision } : {}),
@@ -161,10 +169,6 @@ export function toPreview(values: DebriefValues): PreviewInput | null {
 const renamed: Record<string, string> = {
   startsAt: 'date',
   'decision.days': 'decision.number',
-  'employer.country': 'employer.country',
-  country: 'employer.country',
-  region: 'employer.region',
-  name: 'employer.name',
 }
 
 /** From a path of the body to the field that it came from: people who were left blank are not in the body. */
@@ -173,7 +177,9 @@ export function fieldOf(values: DebriefValues): (path: string) => string {
   return (path) => {
     const [head = '', index, ...rest] = path.split('.')
     if (head === 'participants')
-      return index === undefined ? 'people' : ['people', places[Number(index)] ?? index, rest[0] ?? 'name'].join('.')
+      return index === undefined
+        ? 'people'
+        : ['people', places[Number(index)] ?? index, rest[0] ?? 'name'].join('.')
     if (head === 'topics' || head === 'promises') return head
     if (path === 'decision') return 'decision.kind'
     return renamed[path] ?? path

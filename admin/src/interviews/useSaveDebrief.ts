@@ -4,7 +4,7 @@ import type { UseFormReturn } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { saveInterview } from '../api/interviews.ts'
 import type { Me } from '../api/types.ts'
-import { employerId } from '../opportunities/employerForm.ts'
+import { employerBody } from '../opportunities/employerForm.ts'
 import { type DebriefValues, NEW, toInterview } from './debriefForm.ts'
 import { dropDraft } from './draft.ts'
 
@@ -16,9 +16,8 @@ export function useSaveDebrief(me: Me, form: UseFormReturn<DebriefValues>) {
 
   const opportunityOf = async (values: DebriefValues): Promise<string> => {
     if (values.opportunityId !== NEW) return values.opportunityId
-    const employer = await employerId(data, values.employer)
-    form.setValue('employer.id', employer)
-    const body = { clientId: values.clientId, employerId: employer, title: values.title.trim(), stage: 'interviewing' }
+    const { clientId, title, employer } = values
+    const body = { clientId, title: title.trim(), stage: 'interviewing', ...employerBody(employer) }
     const { data: created } = await data.create('opportunities', { data: body })
     form.setValue('opportunityId', String(created.id))
     return String(created.id)

@@ -6,9 +6,9 @@ import MenuItem from '@mui/material/MenuItem'
 import Typography from '@mui/material/Typography'
 import { useLogout } from 'ra-core'
 import { useState } from 'react'
+import { useMe } from '../auth/useMe.ts'
 import { Initials } from '../components/Initials.tsx'
 import { useT } from '../i18n/useT.ts'
-import { useMe } from '../auth/useMe.ts'
 
 export function AccountMenu() {
   const t = useT()
@@ -29,9 +29,6 @@ export function AccountMenu() {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <Box sx={{ px: 4, py: 2, minWidth: 220 }}>
           <Typography variant="h3">{name}</Typography>
-          <Typography variant="body2" color="textSecondary">
-            {me?.email}
-          </Typography>
           <Typography variant="body2" color="textSecondary">
             {me && `${t(`role.${me.role}`)} · ${me.organization.name}`}
           </Typography>

@@ -1,10 +1,10 @@
+import type { SvgIconComponent } from '@mui/icons-material'
 import AddIcon from '@mui/icons-material/AddOutlined'
-import FlagIcon from '@mui/icons-material/FlagOutlined'
 import TasksIcon from '@mui/icons-material/ChecklistOutlined'
+import FlagIcon from '@mui/icons-material/FlagOutlined'
 import ChatIcon from '@mui/icons-material/ForumOutlined'
 import PeopleIcon from '@mui/icons-material/PeopleAltOutlined'
 import TodayIcon from '@mui/icons-material/WbSunnyOutlined'
-import type { SvgIconComponent } from '@mui/icons-material'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import type { MessageKey } from '../i18n/en.ts'
 

@@ -70,7 +70,17 @@ export function Board({ opportunities, error }: Props) {
               bgcolor: over === name ? 'action.selected' : 'action.hover',
             }}
           >
-            <Box sx={{ display: 'flex', justifyContent: 'space-between', px: 1, pb: 1.5, fontSize: '0.75rem', fontWeight: 600, color: 'text.secondary' }}>
+            <Box
+              sx={{
+                display: 'flex',
+                justifyContent: 'space-between',
+                px: 1,
+                pb: 1.5,
+                fontSize: '0.75rem',
+                fontWeight: 600,
+                color: 'text.secondary',
+              }}
+            >
               <span>{label}</span>
               {cards.length > 0 && <span className="num">{cards.length}</span>}
             </Box>

@@ -20,7 +20,11 @@ export function EmployerFields() {
   const [text, setText] = useState('')
   const { data: employers = [] } = useGetList<Employer>(
     'employers',
-    { filter: text ? { q: text } : {}, pagination: { page: 1, perPage: 20 }, sort: { field: 'name', order: 'ASC' } },
+    {
+      filter: text ? { q: text } : {},
+      pagination: { page: 1, perPage: 20 },
+      sort: { field: 'name', order: 'ASC' },
+    },
     { placeholderData: (previous) => previous },
   )
   const take = (value: Employer | string | null) => {

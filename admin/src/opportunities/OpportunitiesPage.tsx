@@ -30,7 +30,9 @@ export function OpportunitiesPage() {
         }
       />
       <Board opportunities={data} error={error} />
-      {adding && me?.clientId && <OpportunityDialog clientId={me.clientId} onClose={() => setAdding(false)} />}
+      {adding && me?.clientId && (
+        <OpportunityDialog clientId={me.clientId} onClose={() => setAdding(false)} />
+      )}
     </>
   )
 }

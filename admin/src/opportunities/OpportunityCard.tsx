@@ -47,7 +47,9 @@ export function OpportunityCard({ opportunity, busy, onMove }: Props) {
         breakInside: 'avoid',
       }}
     >
-      <Box sx={{ fontWeight: 600, lineHeight: 1.35, color: closed ? 'text.secondary' : 'text.primary' }}>{title}</Box>
+      <Box sx={{ fontWeight: 600, lineHeight: 1.35, color: closed ? 'text.secondary' : 'text.primary' }}>
+        {title}
+      </Box>
       <Box sx={{ color: 'text.secondary' }}>
         {employer.name}
         {closed && ` · ${t(`stage.${stage}`)}`}
@@ -63,7 +65,11 @@ export function OpportunityCard({ opportunity, busy, onMove }: Props) {
         <MoreIcon fontSize="small" />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => navigate(`/interviews/create?opportunityId=${opportunity.id}&clientId=${opportunity.clientId}`)}>
+        <MenuItem
+          onClick={() =>
+            navigate(`/interviews/create?opportunityId=${opportunity.id}&clientId=${opportunity.clientId}`)
+          }
+        >
           {t('nav.newDebrief')}
         </MenuItem>
         <MenuItem
@@ -90,7 +96,11 @@ export function OpportunityCard({ opportunity, busy, onMove }: Props) {
           ))}
       </Menu>
       {editing && (
-        <OpportunityDialog clientId={opportunity.clientId} opportunity={opportunity} onClose={() => setEditing(false)} />
+        <OpportunityDialog
+          clientId={opportunity.clientId}
+          opportunity={opportunity}
+          onClose={() => setEditing(false)}
+        />
       )}
     </Box>
   )

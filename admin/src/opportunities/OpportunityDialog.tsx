@@ -15,7 +15,7 @@ import { Notice } from '../components/Notice.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { useT } from '../i18n/useT.ts'
 import { EmployerFields } from './EmployerFields.tsx'
-import { type EmployerValues, employerId, noEmployer } from './employerForm.ts'
+import { type EmployerValues, employerBody, noEmployer } from './employerForm.ts'
 
 interface Values {
   title: string
@@ -23,10 +23,11 @@ interface Values {
   employer: EmployerValues
 }
 
-/** Mistakes in the employer's own request name its fields alone. */
-const rename = (path: string) => (['name', 'country', 'region'].includes(path) ? `employer.${path}` : path)
-
-export function OpportunityDialog(props: { clientId: string; opportunity?: Opportunity; onClose: () => void }) {
+export function OpportunityDialog(props: {
+  clientId: string
+  opportunity?: Opportunity
+  onClose: () => void
+}) {
   const { clientId, opportunity, onClose } = props
   const t = useT()
   const data = useDataProvider()
@@ -39,18 +40,14 @@ export function OpportunityDialog(props: { clientId: string; opportunity?: Oppor
       employer: noEmployer,
     },
   })
-  const { message, fail, clear } = useFormFailure(form, rename)
+  const { message, fail, clear } = useFormFailure(form)
   const save = form.handleSubmit(async ({ title, stage, employer }) => {
     clear()
     const fields = { title: title.trim(), stage }
     try {
       if (opportunity)
         await data.update('opportunities', { id: opportunity.id, data: fields, previousData: opportunity })
-      else {
-        const id = await employerId(data, employer)
-        form.setValue('employer.id', id)
-        await data.create('opportunities', { data: { ...fields, clientId, employerId: id } })
-      }
+      else await data.create('opportunities', { data: { ...fields, clientId, ...employerBody(employer) } })
       notify(opportunity ? 'clients.saved' : 'opportunity.created', { type: 'info', messageArgs: { title } })
       onClose()
     } catch (error) {

@@ -1,5 +1,3 @@
-import type { DataProvider } from 'ra-core'
-
 export interface EmployerValues {
   /** null: a new one, to be made from the fields. */
   id: string | null
@@ -15,10 +13,8 @@ export const placeOf = ({ country, region }: Pick<EmployerValues, 'country' | 'r
   region: region.trim().toUpperCase() || null,
 })
 
-/** The employer's id; a new one is made first. */
-export async function employerId(data: DataProvider, employer: EmployerValues): Promise<string> {
-  if (employer.id) return employer.id
-  const body = { name: employer.name.trim(), ...placeOf(employer) }
-  const { data: created } = await data.create('employers', { data: body })
-  return String(created.id)
-}
+/** The employer as the API takes it with a new opportunity: by id, or described (matched by name and country, else added). */
+export const employerBody = (employer: EmployerValues) =>
+  employer.id
+    ? { employerId: employer.id }
+    : { employer: { name: employer.name.trim(), ...placeOf(employer) } }

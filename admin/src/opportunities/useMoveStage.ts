@@ -20,7 +20,10 @@ export function useMoveStage() {
       setMoving(opportunity.id)
       try {
         await data.update('opportunities', { id: opportunity.id, data: { stage }, previousData: opportunity })
-        notify('client.moved', { type: 'info', messageArgs: { title: opportunity.title, stage: t(`stage.${stage}`) } })
+        notify('client.moved', {
+          type: 'info',
+          messageArgs: { title: opportunity.title, stage: t(`stage.${stage}`) },
+        })
       } catch (error) {
         fail(error)
       } finally {

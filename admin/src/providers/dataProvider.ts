@@ -1,6 +1,5 @@
 import type { DataProvider, GetListParams, RaRecord } from 'ra-core'
-import { call, type Query } from '../api/call.ts'
-import type { Page } from '../api/types.ts'
+import { change, create, list, one, type Page, type Query, remove } from '../api/resources.ts'
 import { chunks } from './chunks.ts'
 import { createPaging, type PageQuestion } from './paging.ts'
 
@@ -18,10 +17,14 @@ const sortOf = (sort: GetListParams['sort']) =>
 
 const flat = (filter: Record<string, unknown>): Query =>
   Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value as string)]),
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value as string),
+    ]),
   )
 
-const total = (page: Page<unknown>['page']) => (page.total ? { total: page.total.count } : {})
+const total = (page: Page['page']) => (page.total ? { total: page.total.count } : {})
+const versionOf = (record: object | undefined) => (record as { version?: number } | undefined)?.version
 
 async function getList(resource: string, params: GetListParams) {
   const { page = 1, perPage = 25 } = params.pagination ?? {}
@@ -33,10 +36,7 @@ async function getList(resource: string, params: GetListParams) {
   const cursor = paging.cursorFor(question, page)
   // A bookmarked page whose cursor is not known: an empty page makes react-admin go back to the first.
   if (cursor === undefined) return { data: [], pageInfo: { hasNextPage: false, hasPreviousPage: true } }
-  const answer = await call<Page<RaRecord>>('GET', `/v1/${resource}`, {
-    query: { ...query, limit: perPage, cursor },
-    signal: params.signal,
-  })
+  const answer = await list(resource, { ...query, limit: perPage, cursor }, params.signal)
   paging.remember(question, page, answer.page.nextCursor)
   return {
     data: answer.data,
@@ -51,7 +51,7 @@ async function walk(resource: string, query: Query, wanted: number, signal?: Abo
   let cursor: string | null = null
   do {
     const limit = Math.min(MAX_PAGE, wanted - data.length)
-    const answer: Page<RaRecord> = await call('GET', `/v1/${resource}`, { query: { ...query, limit, cursor }, signal })
+    const answer: Page = await list(resource, { ...query, limit, cursor }, signal)
     data.push(...answer.data)
     cursor = answer.page.nextCursor
   } while (cursor !== null && data.length < wanted)
@@ -61,46 +61,33 @@ async function walk(resource: string, query: Query, wanted: number, signal?: Abo
 async function getMany(resource: string, ids: readonly string[], signal?: AbortSignal) {
   const answers = await Promise.all(
     chunks(ids, MAX_IDS).map((portion) =>
-      call<Page<RaRecord>>('GET', `/v1/${resource}`, {
-        query: { ids: portion.join(','), limit: portion.length },
-        signal,
-      }),
+      list(resource, { ids: portion.join(','), limit: portion.length }, signal),
     ),
   )
   return { data: answers.flatMap((answer) => answer.data) }
 }
 
-const versionOf = (record: { version?: number } | undefined) => record?.version
+const oneByOne = async (): Promise<never> => {
+  throw new Error('Records are changed one by one, each with the version that was seen.')
+}
 
 /** REST as react-admin wants it. Changes carry the version that was seen, so that nobody overwrites another. */
 export const dataProvider = {
   getList,
-  getOne: async (resource: string, { id, signal }: { id: string; signal?: AbortSignal }) => ({
-    data: await call<RaRecord>('GET', `/v1/${resource}/${id}`, { signal }),
-  }),
-  getMany: (resource: string, { ids, signal }: { ids: string[]; signal?: AbortSignal }) =>
-    getMany(resource, ids, signal),
-  getManyReference: (resource: string, params: GetListParams & { target: string; id: string }) =>
+  getOne: async (resource, { id, signal }) => ({ data: await one(resource, String(id), signal) }),
+  getMany: (resource, { ids, signal }) => getMany(resource, ids.map(String), signal),
+  getManyReference: (resource, params) =>
     getList(resource, { ...params, filter: { ...params.filter, [params.target]: params.id } }),
-  create: async (resource: string, { data }: { data: object }) => ({
-    data: await call<RaRecord>('POST', `/v1/${resource}`, { body: data }),
+  create: async (resource, { data }) => ({ data: await create(resource, data as object) }),
+  update: async (resource, { id, data, previousData }) => ({
+    data: await change(resource, String(id), data as object, versionOf(previousData)),
   }),
-  update: async (
-    resource: string,
-    { id, data, previousData }: { id: string; data: object; previousData?: { version?: number } },
-  ) => ({
-    data: await call<RaRecord>('PATCH', `/v1/${resource}/${id}`, { body: data, version: versionOf(previousData) }),
-  }),
-  delete: async (resource: string, { id, previousData }: { id: string; previousData?: RaRecord }) => {
-    await call('DELETE', `/v1/${resource}/${id}`, { version: versionOf(previousData) })
+  delete: async (resource, { id, previousData }) => {
+    await remove(resource, String(id), versionOf(previousData))
     return { data: previousData ?? { id } }
   },
-  updateMany: async () => {
-    throw new Error('Records are changed one by one, each with the version that was seen.')
-  },
-  deleteMany: async () => {
-    throw new Error('Records are removed one by one, each with the version that was seen.')
-  },
+  updateMany: oneByOne,
+  deleteMany: oneByOne,
   // In development, effects run twice and the first request would be cancelled.
   supportAbortSignal: import.meta.env.PROD,
-} as unknown as DataProvider
+} as DataProvider

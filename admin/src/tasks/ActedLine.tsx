@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import { serverNow } from '../components/useNow.ts'
 import { useT } from '../i18n/useT.ts'
 import { useTimeWords } from '../i18n/useTime.ts'
 import { inWords } from '../time/words.ts'
 import { readerZone } from '../time/zone.ts'
-import { serverNow } from '../components/useNow.ts'
 import type { Acted } from './useActs.ts'
 
 /** What was just done to a row, with the way back. */
@@ -17,10 +17,14 @@ export function ActedLine({ acted, busy, onUndo }: { acted: Acted; busy: boolean
     complete: () => t('act.saidDone'),
     skip: () => t('act.saidSkipped'),
     reopen: () => t('act.saidReopened'),
-    snooze: () => t('act.saidSnoozed', { when: inWords(words, after.dueAt, zone, readerZone(), serverNow()) }),
+    snooze: () =>
+      t('act.saidSnoozed', { when: inWords(words, after.dueAt, zone, readerZone(), serverNow()) }),
   }[verb]()
   return (
-    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 32, fontSize: '0.8125rem' }}>
+    <Box
+      role="status"
+      sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 32, fontSize: '0.8125rem' }}
+    >
       <span>{said}</span>
       <Button data-act="undo" onClick={onUndo} disabled={busy} variant="outlined">
         {t('act.undo')}

@@ -42,9 +42,13 @@ export function SnoozeMenu({ task, disabled, onSnooze }: Props) {
         {t('act.snooze')}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => choose(snoozeUntil('tomorrow', serverNow(), zone))}>{t('act.tomorrow')}</MenuItem>
+        <MenuItem onClick={() => choose(snoozeUntil('tomorrow', serverNow(), zone))}>
+          {t('act.tomorrow')}
+        </MenuItem>
         <MenuItem onClick={() => choose(undefined)}>{t('act.nextBusinessDay')}</MenuItem>
-        <MenuItem onClick={() => choose(snoozeUntil('nextWeek', serverNow(), zone))}>{t('act.nextWeek')}</MenuItem>
+        <MenuItem onClick={() => choose(snoozeUntil('nextWeek', serverNow(), zone))}>
+          {t('act.nextWeek')}
+        </MenuItem>
         <MenuItem
           onClick={() => {
             setAnchor(null)

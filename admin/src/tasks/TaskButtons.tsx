@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import type { Task } from '../api/types.ts'
+import { ContactButton } from '../contacts/ContactButton.tsx'
 import { useT } from '../i18n/useT.ts'
 import { ActedLine } from './ActedLine.tsx'
 import { isOpen } from './level.ts'
@@ -20,24 +21,36 @@ export function TaskButtons({ task, acts, withSkip = false }: Props) {
   const t = useT()
   const busy = acts.busy.has(task.id)
   const acted = acts.acted.get(task.id)
-  if (acted) return <ActedLine acted={acted} busy={busy} onUndo={() => acts.run(acted.after, { verb: 'undo' })} />
+  if (acted)
+    return <ActedLine acted={acted} busy={busy} onUndo={() => acts.run(acted.after, { verb: 'undo' })} />
   return (
     <Box
       className="no-print"
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, '& .MuiButton-root': { minHeight: { xs: 44, md: 30 } } }}
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1.5,
+        '& .MuiButton-root': { minHeight: { xs: 44, md: 30 } },
+      }}
     >
       {isOpen(task.status) ? (
         <>
           <Reach task={task} />
-          <Button
-            data-act="done"
-            variant="outlined"
-            disabled={busy}
-            aria-label={t('act.doneFor', { title: task.title })}
-            onClick={() => acts.run(task, { verb: 'complete' })}
-          >
-            {t('act.done')}
-          </Button>
+          {task.kind === 'obtain_contact' && task.contactId ? (
+            <ContactButton contactId={task.contactId} />
+          ) : (
+            task.status !== 'blocked' && (
+              <Button
+                data-act="done"
+                variant="outlined"
+                disabled={busy}
+                aria-label={t('act.doneFor', { title: task.title })}
+                onClick={() => acts.run(task, { verb: 'complete' })}
+              >
+                {t('act.done')}
+              </Button>
+            )
+          )}
           {task.status !== 'blocked' && (
             <SnoozeMenu
               task={task}
@@ -46,7 +59,11 @@ export function TaskButtons({ task, acts, withSkip = false }: Props) {
             />
           )}
           {withSkip && (
-            <Button disabled={busy} onClick={() => acts.run(task, { verb: 'skip' })} aria-label={`${t('act.skip')}: ${task.title}`}>
+            <Button
+              disabled={busy}
+              onClick={() => acts.run(task, { verb: 'skip' })}
+              aria-label={`${t('act.skip')}: ${task.title}`}
+            >
               {t('act.skip')}
             </Button>
           )}

@@ -37,7 +37,11 @@ export function TaskRow({ task, acts, within, gone }: Props) {
           )}
           <Box
             component="span"
-            sx={level === 'done' ? { textDecoration: 'line-through', color: 'text.secondary' } : { fontWeight: 500 }}
+            sx={
+              level === 'done'
+                ? { textDecoration: 'line-through', color: 'text.secondary' }
+                : { fontWeight: 500 }
+            }
           >
             {task.interviewId ? (
               <TextLink to={`/interviews/${task.interviewId}`} strong={false}>
@@ -50,7 +54,8 @@ export function TaskRow({ task, acts, within, gone }: Props) {
         </Box>
         <Box sx={{ color: 'text.secondary' }}>
           <TaskMoment task={task} />
-          {opportunity && ` · ${t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name })}`}
+          {opportunity &&
+            ` · ${t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name })}`}
           {task.snoozeCount > 0 && ` · ${t('task.snoozed', { smart_count: task.snoozeCount })}`}
         </Box>
         {task.reason && <Box sx={{ color: 'text.secondary' }}>{task.reason}</Box>}

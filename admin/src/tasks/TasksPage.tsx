@@ -6,18 +6,39 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import type { Task } from '../api/types.ts'
-import type { MessageKey } from '../i18n/en.ts'
 import { PageHead } from '../components/PageHead.tsx'
 import { Pager } from '../components/Pager.tsx'
+import type { MessageKey } from '../i18n/en.ts'
 import { useT } from '../i18n/useT.ts'
 import { TaskList } from './TaskList.tsx'
 
 const tabs = {
-  overdue: { status: 'overdue', sort: 'ASC', field: 'dueAt', label: 'tasks.overdue', empty: 'tasks.emptyOverdue' },
+  overdue: {
+    status: 'overdue',
+    sort: 'ASC',
+    field: 'dueAt',
+    label: 'tasks.overdue',
+    empty: 'tasks.emptyOverdue',
+  },
   due: { status: 'due', sort: 'ASC', field: 'dueAt', label: 'tasks.due', empty: 'tasks.emptyDue' },
-  upcoming: { status: 'scheduled,blocked', sort: 'ASC', field: 'dueAt', label: 'tasks.upcoming', empty: 'tasks.emptyUpcoming' },
-  done: { status: 'done,skipped,cancelled', sort: 'DESC', field: 'updatedAt', label: 'tasks.done', empty: 'tasks.emptyDone' },
-} as const satisfies Record<string, { status: string; sort: 'ASC' | 'DESC'; field: string; label: MessageKey; empty: MessageKey }>
+  upcoming: {
+    status: 'scheduled,blocked',
+    sort: 'ASC',
+    field: 'dueAt',
+    label: 'tasks.upcoming',
+    empty: 'tasks.emptyUpcoming',
+  },
+  done: {
+    status: 'done,skipped,cancelled',
+    sort: 'DESC',
+    field: 'updatedAt',
+    label: 'tasks.done',
+    empty: 'tasks.emptyDone',
+  },
+} as const satisfies Record<
+  string,
+  { status: string; sort: 'ASC' | 'DESC'; field: string; label: MessageKey; empty: MessageKey }
+>
 
 type TabName = keyof typeof tabs
 const names = Object.keys(tabs) as TabName[]
@@ -38,7 +59,13 @@ export function TasksPage() {
         sx={{ mb: 3 }}
       >
         {names.map((name) => (
-          <Tab key={name} value={name} label={t(tabs[name].label)} id={`tab-${name}`} aria-controls="tasks-panel" />
+          <Tab
+            key={name}
+            value={name}
+            label={t(tabs[name].label)}
+            id={`tab-${name}`}
+            aria-controls="tasks-panel"
+          />
         ))}
       </Tabs>
       <div role="tabpanel" id="tasks-panel" aria-labelledby={`tab-${tab}`}>
@@ -56,7 +83,11 @@ function TasksOf({ tab }: { tab: TabName }) {
   const { data, error, pageInfo } = useGetList<Task>(
     'tasks',
     {
-      filter: { status, ...(role === 'coach' ? { coachId: 'me' } : {}), include: 'client,contact,opportunity' },
+      filter: {
+        status,
+        ...(role === 'coach' ? { coachId: 'me' } : {}),
+        include: 'client,contact,opportunity',
+      },
       pagination: { page, perPage: 25 },
       sort: { field, order: sort },
     },
@@ -64,7 +95,15 @@ function TasksOf({ tab }: { tab: TabName }) {
   )
   return (
     <>
-      <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 2, overflow: 'hidden' }}>
+      <Box
+        sx={{
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 2,
+          overflow: 'hidden',
+        }}
+      >
         <TaskList tasks={data} error={error} empty={t(empty)} question={`${tab} ${page}`} />
       </Box>
       <Pager

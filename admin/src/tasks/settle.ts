@@ -17,7 +17,11 @@ interface Options<T> {
  * What to show after a refetch. While the list is held, every row stays at its place, with what is new about it,
  * and new rows come last; otherwise the list's order counts, and only kept rows are put back where they were.
  */
-export function settle<T>(before: readonly Settled<T>[], rows: readonly T[], options: Options<T>): Settled<T>[] {
+export function settle<T>(
+  before: readonly Settled<T>[],
+  rows: readonly T[],
+  options: Options<T>,
+): Settled<T>[] {
   const { keyOf, kept, held } = options
   const fresh = new Map(rows.map((row) => [keyOf(row), row]))
   if (held && before.length > 0) {
@@ -28,7 +32,8 @@ export function settle<T>(before: readonly Settled<T>[], rows: readonly T[], opt
   }
   const settled = rows.map((row) => ({ key: keyOf(row), row, gone: false }))
   before.forEach(({ key, row }, index) => {
-    if (kept.has(key) && !fresh.has(key)) settled.splice(Math.min(index, settled.length), 0, { key, row, gone: true })
+    if (kept.has(key) && !fresh.has(key))
+      settled.splice(Math.min(index, settled.length), 0, { key, row, gone: true })
   })
   return settled
 }

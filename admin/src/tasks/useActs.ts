@@ -45,7 +45,10 @@ export function useActs() {
         if (what.verb !== 'undo') {
           const { verb } = what
           setActed((map) => new Map(map).set(task.id, { verb, after }))
-          timers.current.set(task.id, setTimeout(() => forget(task.id), OFFER))
+          timers.current.set(
+            task.id,
+            setTimeout(() => forget(task.id), OFFER),
+          )
         }
       } catch (error) {
         fail(error)

@@ -20,15 +20,7 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
       const rows = rowsIn(list.current)
       const at = currentIn(rows)
       const row = rows[at]
-      const acts: Record<string, () => boolean> = {
-        j: () => focusRow(rows[Math.min(at + 1, rows.length - 1)]),
-        k: () => focusRow(rows[Math.max(at - 1, 0)]),
-        d: () => press(row, 'done'),
-        s: () => press(row, 'snooze'),
-        u: () => press(row, 'undo'),
-        Enter: () => document.activeElement === row && press(row, 'open'),
-      }
-      if (!acts[event.key]?.()) return
+      if (!obey(event.key, rows, at)) return
       event.preventDefault()
       // The button that had the focus may be gone after the act; the row stays.
       if (row && event.key !== 's' && !['j', 'k', 'Enter'].includes(event.key)) row.focus()
@@ -36,6 +28,27 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [list])
+}
+
+/** Does what a key means for the row at `at`; false when it means nothing there. */
+function obey(key: string, rows: HTMLElement[], at: number): boolean {
+  const row = rows[at]
+  switch (key) {
+    case 'j':
+      return focusRow(rows[Math.min(at + 1, rows.length - 1)])
+    case 'k':
+      return focusRow(rows[Math.max(at - 1, 0)])
+    case 'd':
+      return press(row, 'done')
+    case 's':
+      return press(row, 'snooze')
+    case 'u':
+      return press(row, 'undo')
+    case 'Enter':
+      return document.activeElement === row && press(row, 'open')
+    default:
+      return false
+  }
 }
 
 function focusRow(row: HTMLElement | undefined): boolean {

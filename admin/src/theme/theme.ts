@@ -46,13 +46,16 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
     components: {
       MuiCssBaseline: {
         styleOverrides: {
-          html: { scrollbarGutter: 'stable' },
+          html: { overflowY: 'scroll' },
           body: { fontFeatureSettings: '"cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
           'time, .num': { fontVariantNumeric: 'tabular-nums' },
           ':focus-visible': ring,
           '::selection': { background: alpha(aw.accent, 0.25) },
           '@media (prefers-reduced-motion: reduce)': {
-            '*, *::before, *::after': { animationDuration: '0.01ms !important', transition: 'none !important' },
+            '*, *::before, *::after': {
+              animationDuration: '0.01ms !important',
+              transition: 'none !important',
+            },
           },
           '@media print': {
             'body, html': { background: '#fff', color: '#000' },
@@ -88,7 +91,9 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
       MuiDialog: {
         styleOverrides: { paper: { border: `1px solid ${aw.hairline}`, backgroundColor: aw.raised } },
       },
-      MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } } },
+      MuiDialogTitle: {
+        styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } },
+      },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
       MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 36 } } },
       MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },

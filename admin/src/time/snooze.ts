@@ -16,4 +16,5 @@ export function snoozeUntil(choice: SnoozeChoice, now: string, timeZone: string)
 }
 
 /** 10:00 on a day that was picked (`YYYY-MM-DD`), in the client's zone. */
-export const snoozeTo = (date: string, timeZone: string): string => at(Temporal.PlainDate.from(date), timeZone)
+export const snoozeTo = (date: string, timeZone: string): string =>
+  at(Temporal.PlainDate.from(date), timeZone)

@@ -28,7 +28,10 @@ export const clock = (words: TimeWords, instant: string, timeZone: string): stri
 export function day(words: TimeWords, instant: string, timeZone: string, now: string): string {
   const sameYear = inZone(instant, timeZone).year === inZone(now, timeZone).year
   const options: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'long', timeZone }
-  return format(words, sameYear ? options : { ...options, year: 'numeric' }, instant).replace(/(^\p{L}+\.?),/u, '$1')
+  return format(words, sameYear ? options : { ...options, year: 'numeric' }, instant).replace(
+    /(^\p{L}+\.?),/u,
+    '$1',
+  )
 }
 
 /** A date without a time ("2026-03-04"), said the same in every zone. */
@@ -46,7 +49,8 @@ export const exact = (words: TimeWords, instant: string, timeZone: string): stri
 
 /** Calendar days from now's date to the moment's, both in the zone: tomorrow is 1, whatever the hour. */
 export const daysBetween = (now: string, instant: string, timeZone: string): number =>
-  inZone(now, timeZone).toPlainDate().until(inZone(instant, timeZone).toPlainDate(), { largestUnit: 'days' }).days
+  inZone(now, timeZone).toPlainDate().until(inZone(instant, timeZone).toPlainDate(), { largestUnit: 'days' })
+    .days
 
 /** "today", "in two days", "three days ago"; null beyond two weeks, where the date says it better. */
 export function near(words: TimeWords, days: number): string | null {
@@ -66,7 +70,13 @@ export function timeIn(words: TimeWords, instant: string, zone: string, reader: 
 }
 
 /** "Wed 4 March, 10:00, in two days": day and hour in the given zone, the reader's where it differs. */
-export function inWords(words: TimeWords, instant: string, zone: string, reader: string, now: string): string {
+export function inWords(
+  words: TimeWords,
+  instant: string,
+  zone: string,
+  reader: string,
+  now: string,
+): string {
   const relative = near(words, daysBetween(now, instant, zone))
   const parts = [day(words, instant, zone, now), timeIn(words, instant, zone, reader)]
   return relative ? [...parts, relative].join(', ') : parts.join(', ')

@@ -5,7 +5,7 @@ import { useT } from '../i18n/useT.ts'
 import { useTimeWords } from '../i18n/useTime.ts'
 import { plainDay, todayIn } from '../time/words.ts'
 
-/** Under the sentence: the position, when they decide, and what else speaks for this client now. */
+/** Under the headline: the position, when they decide and what else speaks for this client; then why the step is now. */
 export function Context({ row, others }: { row: TriageRow; others: string[] }) {
   const t = useT()
   const words = useTimeWords()
@@ -14,13 +14,14 @@ export function Context({ row, others }: { row: TriageRow; others: string[] }) {
   const { opportunity } = task
   const facts = [
     opportunity && t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name }),
-    decisionDate && t('today.decides', { date: plainDay(words, decisionDate, todayIn(client.timeZone, now)) }),
+    decisionDate &&
+      t('today.decides', { date: plainDay(words, decisionDate, todayIn(client.timeZone, now)) }),
+    ...others,
     moreOpen > 0 && t('today.moreOpen', { smart_count: moreOpen }),
   ].filter(Boolean)
   return (
     <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-      <div>{facts.join(' · ')}</div>
-      {others.length > 0 && <div>{others.join(' ')}</div>}
+      {facts.length > 0 && <div>{facts.join(' · ')}</div>}
       {task.reason && <div>{task.reason}</div>}
     </Box>
   )

@@ -28,7 +28,11 @@ export function Counts({ counts }: { counts: Triage['counts'] }) {
           <Box
             component="span"
             className="num"
-            sx={{ color: loud ? 'aw.overdue' : 'text.secondary', fontWeight: loud ? 650 : 450, '& b': { color: loud ? 'inherit' : 'text.primary' } }}
+            sx={{
+              color: loud ? 'aw.overdue' : 'text.secondary',
+              fontWeight: loud ? 650 : 450,
+              '& b': { color: loud ? 'inherit' : 'text.primary' },
+            }}
           >
             {t(label, { smart_count: value })}
           </Box>
@@ -38,7 +42,16 @@ export function Counts({ counts }: { counts: Triage['counts'] }) {
             {role === 'client' ? (
               text
             ) : (
-              <Box component={Link} to={`/tasks?tab=${tab}`} sx={{ display: 'inline-block', lineHeight: '28px', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>
+              <Box
+                component={Link}
+                to={`/tasks?tab=${tab}`}
+                sx={{
+                  display: 'inline-block',
+                  lineHeight: '28px',
+                  textDecoration: 'none',
+                  '&:hover': { textDecoration: 'underline' },
+                }}
+              >
                 {text}
               </Box>
             )}

@@ -14,11 +14,22 @@ export function Quiet({ rows }: { rows: Triage['quiet'] }) {
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, py: 1, px: 3, fontSize: '0.8125rem' }}>
           {rows.slice(0, 8).map(({ client, days }) => (
-            <Box component="li" key={client.id} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, py: 1 }}>
+            <Box
+              component="li"
+              key={client.id}
+              sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, py: 1 }}
+            >
               <Box
                 component={Link}
                 to={`/clients/${client.id}`}
-                sx={{ flex: 1, color: 'text.primary', fontWeight: 600, textDecoration: 'none', whiteSpace: 'nowrap', '&:hover': { textDecoration: 'underline' } }}
+                sx={{
+                  flex: 1,
+                  color: 'text.primary',
+                  fontWeight: 600,
+                  textDecoration: 'none',
+                  whiteSpace: 'nowrap',
+                  '&:hover': { textDecoration: 'underline' },
+                }}
               >
                 {client.name}
               </Box>

@@ -29,7 +29,9 @@ export function TodayInterviews({ rows }: { rows: Row[] }) {
             <InterviewLine key={row.id} row={row} />
           ))}
           {tomorrow.length > 0 && (
-            <Box sx={{ px: 3, pt: 2, pb: 0.5, fontSize: '0.75rem', fontWeight: 600, color: 'text.secondary' }}>
+            <Box
+              sx={{ px: 3, pt: 2, pb: 0.5, fontSize: '0.75rem', fontWeight: 600, color: 'text.secondary' }}
+            >
               {t('today.interviewsTomorrow')}
             </Box>
           )}
@@ -51,7 +53,12 @@ function InterviewLine({ row }: { row: Row }) {
       <Box
         component={Link}
         to={`/interviews/${row.id}`}
-        sx={{ color: 'text.primary', fontWeight: 600, textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}
+        sx={{
+          color: 'text.primary',
+          fontWeight: 600,
+          textDecoration: 'none',
+          '&:hover': { textDecoration: 'underline' },
+        }}
       >
         {who} · {row.employer.name}
       </Box>

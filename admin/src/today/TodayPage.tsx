@@ -35,14 +35,30 @@ export function TodayPage() {
       <PageHead title={date} tab={t('nav.today')} action={data && <Counts counts={data.counts} />} />
       {error && (
         <Box sx={{ mb: 4 }}>
-          <Notice action={<Button onClick={() => refetch()}>{t('act.retry')}</Button>}>{describeError(error, t)}</Notice>
+          <Notice action={<Button onClick={() => refetch()}>{t('act.retry')}</Button>}>
+            {describeError(error, t)}
+          </Notice>
         </Box>
       )}
-      <Box sx={{ display: 'grid', gap: 6, alignItems: 'start', gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 1fr) 320px' } }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 6,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 1fr) 320px' },
+        }}
+      >
         <Section title={t(role === 'client' ? 'today.needsClient' : 'today.needs')}>
           {data ? <TriageList rows={data.data} /> : <LoadingRows rows={6} height={104} />}
         </Section>
-        <Box sx={{ display: 'grid', gap: 6, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' }, alignItems: 'start' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 6,
+            gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' },
+            alignItems: 'start',
+          }}
+        >
           {data ? (
             <>
               <TodayInterviews rows={data.interviews} />

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
 import { usePermissions } from 'ra-core'
-import { Link } from 'react-router'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import type { TriageRow } from '../api/types.ts'
+import { TextLink } from '../components/TextLink.tsx'
 import { UrgencyBar, UrgencyMark } from '../components/Urgency.tsx'
 import { useT } from '../i18n/useT.ts'
 import { TaskButtons } from '../tasks/TaskButtons.tsx'
@@ -16,15 +16,16 @@ interface Props {
   gone: boolean
 }
 
-/** A client who needs somebody: the person first, the reason as a sentence, where it belongs, what to do. */
+/** A client who needs somebody: the person first, the step and how late it is, where it belongs and why, what to do. */
 export function TriageItem({ row, acts, gone }: Props) {
   const t = useT()
   const { permissions: role } = usePermissions<Role>()
-  const { client, task } = row
+  const { client, task, reasons, urgency } = row
   const acted = acts.acted.has(task.id)
   const quiet = acted || gone
-  const [first, ...others] = row.reasons
-  const target = role === 'client' ? `/interviews/${task.interviewId}` : `/clients/${client.id}`
+  const level = quiet ? 'done' : urgency
+  const isOwn = role === 'client'
+  const headline = reasons[0]?.text ?? ''
   return (
     <Box
       component="li"
@@ -32,58 +33,89 @@ export function TriageItem({ row, acts, gone }: Props) {
       data-testid="triage-row"
       data-task-id={task.id}
       tabIndex={-1}
-      aria-label={`${client.name}: ${first?.text ?? task.title}`}
-      sx={{
-        display: 'flex',
-        gap: 3,
-        px: { xs: 2.5, sm: 3 },
-        py: 2.5,
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:last-of-type': { borderBottom: 0 },
-        '&:hover': { bgcolor: 'action.hover' },
-        '&:focus': { bgcolor: 'action.selected', outlineOffset: -2 },
-        breakInside: 'avoid',
-      }}
+      aria-label={[client.name, task.title, headline].filter(Boolean).join(', ')}
+      sx={rowStyle}
     >
-      <UrgencyBar level={quiet ? 'done' : row.urgency} />
-      <Box
-        sx={{
-          flex: 1,
-          minWidth: 0,
-          display: 'grid',
-          gridTemplateColumns: { xs: '1fr', md: '176px minmax(0, 1fr)' },
-          columnGap: 4,
-          rowGap: 1,
-        }}
-      >
-        <Box sx={{ display: { xs: 'flex', md: 'block' }, alignItems: 'center', justifyContent: 'space-between', gap: 2 }}>
-          <Box
-            component={Link}
-            to={target}
-            data-act="open"
-            sx={{ color: 'text.primary', fontWeight: 620, textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}
-          >
-            {role === 'client' ? (task.opportunity?.employer.name ?? client.name) : client.name}
-          </Box>
-          <Box sx={{ lineHeight: 1.6 }}>
-            <UrgencyMark level={quiet ? 'done' : row.urgency} />
-          </Box>
-        </Box>
-        <Box sx={{ minWidth: 0, display: 'grid', gap: 0.5 }}>
-          <Box sx={{ color: quiet ? 'text.secondary' : 'text.primary', textDecoration: acted ? 'line-through' : 'none', fontWeight: 500 }}>
-            {first?.text ?? task.title}
-          </Box>
-          <Context row={row} others={others.map(({ text }) => text)} />
-          <Box sx={{ mt: 1 }}>
-            {gone && !acted ? (
-              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{t('today.elsewhere')}</Box>
+      <UrgencyBar level={level} />
+      <Box sx={columns}>
+        <Box
+          sx={{
+            display: { xs: 'flex', md: 'block' },
+            alignItems: 'center',
+            justifyContent: 'space-between',
+            gap: 2,
+          }}
+        >
+          <Box sx={{ fontSize: '0.875rem' }}>
+            {isOwn ? (
+              <TextLink to={task.interviewId ? `/interviews/${task.interviewId}` : '/opportunities'}>
+                {task.opportunity?.employer.name ?? client.name}
+              </TextLink>
             ) : (
-              <TaskButtons task={task} acts={acts} />
+              <TextLink to={`/clients/${client.id}`}>{client.name}</TextLink>
             )}
           </Box>
+          <UrgencyMark level={level} />
+        </Box>
+        <Box sx={{ minWidth: 0 }}>
+          <Box sx={{ fontSize: '0.875rem', lineHeight: '24px' }}>
+            <Box
+              component="span"
+              sx={{
+                fontWeight: 550,
+                ...(acted ? { textDecoration: 'line-through', color: 'text.secondary' } : {}),
+              }}
+            >
+              {task.title}
+            </Box>
+            {headline && (
+              <Box
+                component="span"
+                sx={{ color: quiet ? 'text.secondary' : toneOf[urgency], whiteSpace: 'nowrap' }}
+              >
+                {` · ${headline}`}
+              </Box>
+            )}
+          </Box>
+          <Context row={row} others={reasons.slice(1).map(({ text }) => text)} />
+        </Box>
+        <Box sx={{ justifySelf: { lg: 'end' }, gridColumn: { md: 2, lg: 'auto' } }}>
+          {gone && !acted ? (
+            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{t('today.elsewhere')}</Box>
+          ) : (
+            <TaskButtons task={task} acts={acts} />
+          )}
         </Box>
       </Box>
     </Box>
   )
 }
+
+const toneOf = { overdue: 'aw.overdue', due: 'aw.due', upcoming: 'text.secondary' } as const
+
+const rowStyle = {
+  display: 'flex',
+  gap: 3,
+  px: { xs: 2.5, sm: 3 },
+  py: 2.5,
+  borderBottom: 1,
+  borderColor: 'divider',
+  '&:last-of-type': { borderBottom: 0 },
+  '&:hover': { bgcolor: 'action.hover' },
+  '&:focus': { bgcolor: 'action.selected', outlineOffset: -2 },
+  breakInside: 'avoid',
+} as const
+
+const columns = {
+  flex: 1,
+  minWidth: 0,
+  display: 'grid',
+  gridTemplateColumns: {
+    xs: 'minmax(0, 1fr)',
+    md: '168px minmax(0, 1fr)',
+    lg: '168px minmax(0, 1fr) auto',
+  },
+  columnGap: 4,
+  rowGap: 1.5,
+  alignItems: 'start',
+} as const
