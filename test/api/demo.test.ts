@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../server/demo/seed.ts'
 import { decisionKinds, opportunityStages, taskKinds, taskStatuses } from '../../server/domain/vocabulary.ts'
 import { demoPassword } from '../../server/features/auth/auth.routes.ts'
@@ -7,12 +7,17 @@ import { createWorkerPool } from '../../server/platform/worker-pool.ts'
 import { type Api, startApi } from '../setup/api.ts'
 import { moveClock } from '../setup/clock.ts'
 
+const started: Api[] = []
+afterEach(async () => {
+  for (const api of started.splice(0)) await api.close()
+})
+
 type Get = (path: string) => Promise<{ status: number; body: ReturnType<typeof JSON.parse> }>
 
 /** The demo as the sweep leaves it, made at that moment; made now without one. */
 async function demoAt(moment: string | null): Promise<Api> {
   const api = await startApi()
-  onTestFinished(() => api.close())
+  started.push(api)
   if (moment) await moveClock(api.database.urls.migrate, { to: moment })
   const began = Date.now()
   await seedDemo(api.context)
@@ -32,8 +37,30 @@ async function logIn(api: Api, email: string): Promise<Get> {
 const wordsOf = async ({ owner }: Api, table: string, column: string): Promise<string[]> =>
   (await owner.query(`SELECT DISTINCT ${column} AS word FROM ${table}`)).rows.map(({ word }) => word)
 
-describe('the demo', () => {
-  it('lets all three log in, and has something of everything', async () => {
+async function refuseRealAddresses(api: Api): Promise<void> {
+  const texts: string[] = []
+  for (const table of ['organization', 'account', 'member', 'client', 'employer', 'contact', 'opportunity'])
+    texts.push(...(await wordsOf(api, `${table} t`, 't::text')))
+  texts.push(...(await wordsOf(api, 'interview t', 't::text')), ...(await wordsOf(api, 'task t', 't::text')))
+  const hosts = texts.flatMap((text) =>
+    [...text.matchAll(/(?:@|:\/\/)([\w.-]+\.[a-z]+)/gi)].map(([, host]) => host as string),
+  )
+  expect(hosts.length).toBeGreaterThan(100)
+  expect(hosts.filter((host) => !/(\.example|^example\.com|^demo\.test)$/.test(host))).toEqual([])
+}
+
+async function refuseImpossibleTimes(api: Api): Promise<void> {
+  const future = await api.owner.query(
+    `SELECT (SELECT count(*)::int FROM event WHERE occurred_at > now()) AS events,
+        (SELECT count(*)::int FROM task WHERE completed_at > now() OR created_at > now()) AS tasks,
+        (SELECT count(*)::int FROM task WHERE completed_at < created_at) AS early`,
+  )
+  expect(future.rows[0]).toEqual({ events: 0, tasks: 0, early: 0 })
+}
+
+/** Room for a first run on a busy machine; the demo itself is to take less than 8 s. */
+describe('the demo', { timeout: 80_000 }, () => {
+  it('lets all three log in, has something of everything, and names nobody’s address', async () => {
     const api = await demoAt(null)
     const admin = await logIn(api, 'admin@demo.test')
     const coach = await logIn(api, 'coach@demo.test')
@@ -52,37 +79,15 @@ describe('the demo', () => {
       'SELECT count(*)::int AS n FROM timeline_statement WHERE position > 1',
     )
     expect(rows[0].n).toBeGreaterThan(3)
-  })
 
-  it('names no address that could be somebody’s, and nothing happens in the future', async () => {
-    const api = await demoAt(null)
-    const texts: string[] = []
-    for (const table of ['organization', 'account', 'member', 'client', 'employer', 'contact', 'opportunity'])
-      texts.push(...(await wordsOf(api, `${table} t`, 't::text')))
-    texts.push(
-      ...(await wordsOf(api, 'interview t', 't::text')),
-      ...(await wordsOf(api, 'task t', 't::text')),
-    )
-    const hosts = texts.flatMap((text) =>
-      [...text.matchAll(/(?:@|:\/\/)([\w.-]+\.[a-z]+)/gi)].map(([, host]) => host as string),
-    )
-    expect(hosts.length).toBeGreaterThan(100)
-    expect(hosts.filter((host) => !/(\.example|^example\.com|^demo\.test)$/.test(host))).toEqual([])
-
-    const future = await api.owner.query(
-      `SELECT (SELECT count(*)::int FROM event WHERE occurred_at > now()) AS events,
-        (SELECT count(*)::int FROM task WHERE completed_at > now() OR created_at > now()) AS tasks,
-        (SELECT count(*)::int FROM task WHERE completed_at < created_at) AS early`,
-    )
-    expect(future.rows[0]).toEqual({ events: 0, tasks: 0, early: 0 })
+    await refuseRealAddresses(api)
+    await refuseImpossibleTimes(api)
   })
 
   it.each([
     ['a Monday morning', '2026-03-09T12:30:00Z'],
-    ['a Wednesday noon', '2026-06-17T16:00:00Z'],
     ['a Friday night', '2026-10-17T02:30:00Z'],
     ['a Saturday', '2026-05-09T15:00:00Z'],
-    ['Christmas', '2026-12-25T14:00:00Z'],
   ])('is a morning as they are on %s', async (name, moment) => {
     const api = await demoAt(moment)
     const coach = await logIn(api, 'coach@demo.test')
