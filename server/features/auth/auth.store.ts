@@ -34,7 +34,7 @@ export async function openSession(
        SELECT organization_id, id AS member_id, NULL::uuid AS client_id FROM member WHERE account_id = $1 AND active
        UNION ALL
        SELECT organization_id, NULL, id FROM client WHERE account_id = $1 AND deleted_at IS NULL AND status <> 'archived'
-       LIMIT 1) AS person
+       ORDER BY member_id NULLS LAST LIMIT 1) AS person
      RETURNING id`,
     [accountId, days, userAgent],
   )
