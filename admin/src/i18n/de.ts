@@ -52,6 +52,7 @@ export const de: Messages = {
     empty:
       'Wird ein Dank, ein Anruf oder eine Nachfrage fällig, steht sie hier: zuerst der Mensch, dann der Grund. Tragen Sie ein Gespräch ein, und die richtigen Schritte kommen von selbst.',
     moreOpen: 'und %{smart_count} weitere',
+    decided: 'der zugesagte Tag, %{date}, ist vorbei',
     decides: 'Entscheidung %{date}',
     elsewhere: 'Das hat sich inzwischen erledigt.',
   },

@@ -50,6 +50,7 @@ export const en = {
     empty:
       'When a thank-you, a call or a check falls due, it stands here with the person first and the reason why. Enter an interview, and the right steps appear by themselves.',
     moreOpen: 'and %{smart_count} more for this client',
+    decided: 'the promised date, %{date}, has passed',
     decides: 'they decide %{date}',
     elsewhere: 'This was settled in the meantime.',
   },

@@ -53,6 +53,7 @@ export const es: Messages = {
     empty:
       'Cuando toque un agradecimiento, una llamada o una consulta, aparecerá aquí: primero la persona, luego el motivo. Registre una entrevista y los pasos correctos aparecerán solos.',
     moreOpen: 'y %{smart_count} más',
+    decided: 'la fecha prometida, %{date}, ha pasado',
     decides: 'deciden el %{date}',
     elsewhere: 'Esto ya se ha resuelto.',
   },

@@ -53,6 +53,7 @@ export const fr: Messages = {
     empty:
       'Quand un remerciement, un appel ou une relance arrive à échéance, il se place ici : la personne d’abord, puis la raison. Saisissez un entretien, et les bonnes étapes viennent d’elles-mêmes.',
     moreOpen: 'et %{smart_count} de plus',
+    decided: 'la date promise, %{date}, est passée',
     decides: 'décision le %{date}',
     elsewhere: 'C’est réglé entre-temps.',
   },

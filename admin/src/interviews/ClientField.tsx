@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { Client } from '../api/types.ts'
 import { useT } from '../i18n/useT.ts'
+import { beganAt } from './beganAt.ts'
 import type { DebriefValues } from './debriefForm.ts'
 
 /** Whose interview it was. The client's zone becomes the interview's, until somebody chooses another. */
@@ -26,7 +27,13 @@ export function ClientField() {
   )
   const zone = known?.timeZone
   useEffect(() => {
-    if (zone && !form.formState.dirtyFields.timeZone) form.resetField('timeZone', { defaultValue: zone })
+    const { dirtyFields } = form.formState
+    if (!zone || dirtyFields.timeZone || form.getValues('timeZone') === zone) return
+    form.resetField('timeZone', { defaultValue: zone })
+    if (dirtyFields.date || dirtyFields.time) return
+    const began = beganAt(zone)
+    form.resetField('date', { defaultValue: began.date })
+    form.resetField('time', { defaultValue: began.time })
   }, [zone, form])
   return (
     <Controller

@@ -1,8 +1,8 @@
 import { useLocation, useSearchParams } from 'react-router'
 import { useMe } from '../auth/useMe.ts'
-import { serverNow } from '../components/useNow.ts'
 import { PageLoading } from '../layout/PageLoading.tsx'
-import { inZone, readerZone } from '../time/zone.ts'
+import { readerZone } from '../time/zone.ts'
+import { beganAt } from './beganAt.ts'
 import { DebriefForm } from './DebriefForm.tsx'
 import { type DebriefValues, emptyDebrief } from './debriefForm.ts'
 import { readDraft } from './draft.ts'
@@ -23,9 +23,8 @@ export function DebriefPage() {
   return <DebriefForm key={key} me={me} start={start} fromDraft={Boolean(usable)} />
 }
 
-/** It began an hour ago, on the full hour: the debrief follows the interview. */
+/** Empty but for what the link says, at the moment the interview is likely to have begun. */
 export function fresh(clientId: string, opportunityId: string, timeZone: string): DebriefValues {
-  const began = inZone(serverNow(), timeZone).subtract({ hours: 1 })
-  const time = `${String(began.hour).padStart(2, '0')}:00`
-  return { ...emptyDebrief(began.toPlainDate().toString(), time, timeZone), clientId, opportunityId }
+  const { date, time } = beganAt(timeZone)
+  return { ...emptyDebrief(date, time, timeZone), clientId, opportunityId }
 }

@@ -36,7 +36,10 @@ export function StatementDialog({ interview, onClose }: { interview: Interview; 
     const body = toDecision(decision)
     if (!body) return
     try {
-      await stateTimeline(interview.id, { ...body, statedAt: serverNow().replace(/\.\d+Z$/, 'Z') })
+      const now = serverNow()
+      // Of an interview still to come: said at its end, for the days count from then.
+      const heard = now > interview.startsAt ? { statedAt: now } : {}
+      await stateTimeline(interview.id, { ...body, ...heard })
       const plan = await planOf(interview.id)
       const open = plan.tasks.filter(({ status }) => !['done', 'skipped', 'cancelled'].includes(status))
       notify('interviews.newSaved', { type: 'info', messageArgs: { smart_count: open.length } })

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box'
 import GlobalStyles from '@mui/material/GlobalStyles'
 import { type CoreLayoutProps, useResetErrorBoundaryOnLocationChange } from 'ra-core'
-import { Suspense, useState } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'react-router'
 import { useT } from '../i18n/useT.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
@@ -28,14 +29,16 @@ const helpers = {
 export function PanelLayout({ children }: CoreLayoutProps) {
   const t = useT()
   const [help, setHelp] = useState(false)
-  useGlobalKeys(() => setHelp(true))
+  const openHelp = useCallback(() => setHelp(true), [])
+  useGlobalKeys(openHelp)
+  useScrollUp()
   return (
     <>
       <GlobalStyles styles={helpers} />
       <a className="skip-link" href="#content">
         {t('nav.skip')}
       </a>
-      <TopBar onHelp={() => setHelp(true)} />
+      <TopBar onHelp={openHelp} />
       <Box
         component="main"
         id="content"
@@ -58,6 +61,15 @@ export function PanelLayout({ children }: CoreLayoutProps) {
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </>
   )
+}
+
+/** A new page begins at its top; lists then restore where they were. */
+function useScrollUp(): void {
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes it another page
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0)
+  }, [pathname])
 }
 
 function Boundary({ children }: { children: React.ReactNode }) {

@@ -95,7 +95,25 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
         styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } },
       },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
-      MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 36 } } },
+      MuiMenuItem: {
+        styleOverrides: {
+          root: { fontSize: '0.8125rem', minHeight: 36, '&:focus-visible': { ...ring, outlineOffset: -2 } },
+        },
+      },
+      MuiAutocomplete: {
+        styleOverrides: {
+          paper: {
+            marginTop: 4,
+            border: `1px solid ${aw.hairline}`,
+            backgroundColor: aw.raised,
+            boxShadow: `0 8px 28px ${alpha('#000', mode === 'dark' ? 0.5 : 0.12)}`,
+          },
+          option: { fontSize: '0.8125rem', minHeight: 36 },
+          noOptions: { fontSize: '0.8125rem' },
+        },
+      },
+      // Above the bar at the bottom of narrow screens.
+      MuiSnackbar: { styleOverrides: { root: { '@media (max-width: 899px)': { bottom: 76 } } } },
       MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
       MuiFormHelperText: { styleOverrides: { root: { marginLeft: 2, lineHeight: 1.4 } } },
       MuiOutlinedInput: {

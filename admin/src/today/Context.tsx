@@ -12,10 +12,13 @@ export function Context({ row, others }: { row: TriageRow; others: string[] }) {
   const now = useNow()
   const { task, decisionDate, client, moreOpen } = row
   const { opportunity } = task
+  const today = todayIn(client.timeZone, now)
   const facts = [
     opportunity && t('opportunity.at', { title: opportunity.title, employer: opportunity.employer.name }),
     decisionDate &&
-      t('today.decides', { date: plainDay(words, decisionDate, todayIn(client.timeZone, now)) }),
+      t(decisionDate < today ? 'today.decided' : 'today.decides', {
+        date: plainDay(words, decisionDate, today),
+      }),
     ...others,
     moreOpen > 0 && t('today.moreOpen', { smart_count: moreOpen }),
   ].filter(Boolean)

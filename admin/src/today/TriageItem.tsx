@@ -26,6 +26,8 @@ export function TriageItem({ row, acts, gone }: Props) {
   const level = quiet ? 'done' : urgency
   const isOwn = role === 'client'
   const headline = reasons[0]?.text ?? ''
+  // The decision is said with its date.
+  const others = reasons.slice(1).filter(({ code }) => code !== 'decision_near' || !row.decisionDate)
   return (
     <Box
       component="li"
@@ -77,7 +79,7 @@ export function TriageItem({ row, acts, gone }: Props) {
               </Box>
             )}
           </Box>
-          <Context row={row} others={reasons.slice(1).map(({ text }) => text)} />
+          <Context row={row} others={others.map(({ text }) => text)} />
         </Box>
         <Box sx={{ justifySelf: { lg: 'end' }, gridColumn: { md: 2, lg: 'auto' } }}>
           {gone && !acted ? (
