@@ -25,8 +25,13 @@ export function ClientRow({ client }: { client: Client }) {
             {t(`clientStatus.${client.status}`)}
           </Box>
         )}
+        <Box sx={{ display: { md: 'none' }, ml: 'auto' }}>
+          {next && <UrgencyMark level={levelOf(next.status)} />}
+        </Box>
       </Box>
-      <Box>{next && <UrgencyMark level={levelOf(next.status)} />}</Box>
+      <Box sx={{ display: { xs: 'none', md: 'block' } }}>
+        {next && <UrgencyMark level={levelOf(next.status)} />}
+      </Box>
       <Box sx={{ minWidth: 0 }}>
         {next ? (
           <>

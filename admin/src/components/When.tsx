@@ -22,9 +22,9 @@ export function When({ at, zone, as = 'near' }: Props) {
     full: () => inWords(words, at, there, reader, now),
     date: () => wordsDay(words, at, there, now),
     time: () => timeIn(words, at, there, reader),
-    day: () => near(words, daysBetween(now, at, there)) ?? wordsDay(words, at, there, now),
+    day: () => near(words, daysBetween(now, at, reader)) ?? wordsDay(words, at, there, now),
     near: () => {
-      const said = near(words, daysBetween(now, at, there))
+      const said = near(words, daysBetween(now, at, reader))
       return `${said ?? wordsDay(words, at, there, now)}, ${timeIn(words, at, there, reader)}`
     },
   }[as]()

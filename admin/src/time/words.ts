@@ -63,13 +63,18 @@ export function near(words: TimeWords, days: number): string | null {
   return days > 0 ? words.inDays(said) : words.daysAgo(said)
 }
 
-/** "10:00", and when the clocks differ "10:00 in New York, 16:00 for you". */
+/** "10:00", and when the clocks differ "10:00 in New York, 16:00 for you", with the weekday if it is another there. */
 export function timeIn(words: TimeWords, instant: string, zone: string, reader: string): string {
   if (sameClock(instant, zone, reader)) return clock(words, instant, reader)
-  return `${words.inPlace(clock(words, instant, zone), cityOf(zone))}, ${words.forReader(clock(words, instant, reader))}`
+  const here = inZone(instant, reader).toPlainDate()
+  const sameDay = here.equals(inZone(instant, zone).toPlainDate())
+  const own = clock(words, instant, reader)
+  const weekday = format(words, { weekday: 'short', timeZone: reader }, instant)
+  const there = words.inPlace(clock(words, instant, zone), cityOf(zone))
+  return `${there}, ${words.forReader(sameDay ? own : `${weekday} ${own}`)}`
 }
 
-/** "Wed 4 March, 10:00, in two days": day and hour in the given zone, the reader's where it differs. */
+/** "Wed 4 March, 10:00, in two days": day and hour in the given zone, the reader's where it differs; days off are the reader's. */
 export function inWords(
   words: TimeWords,
   instant: string,
@@ -77,7 +82,7 @@ export function inWords(
   reader: string,
   now: string,
 ): string {
-  const relative = near(words, daysBetween(now, instant, zone))
+  const relative = near(words, daysBetween(now, instant, reader))
   const parts = [day(words, instant, zone, now), timeIn(words, instant, zone, reader)]
   return relative ? [...parts, relative].join(', ') : parts.join(', ')
 }

@@ -12,6 +12,7 @@ import { useT } from '../i18n/useT.ts'
 import { useTimeWords } from '../i18n/useTime.ts'
 import { readerZone } from '../time/zone.ts'
 import { Counts } from './Counts.tsx'
+import { OwnTasks } from './OwnTasks.tsx'
 import { Quiet } from './Quiet.tsx'
 import { TodayInterviews } from './TodayInterviews.tsx'
 import { TriageList } from './TriageList.tsx'
@@ -32,7 +33,11 @@ export function TodayPage() {
   }).format(new Date(now))
   return (
     <>
-      <PageHead title={date} tab={t('nav.today')} action={data && <Counts counts={data.counts} />} />
+      <PageHead
+        title={date.charAt(0).toLocaleUpperCase(words.locale) + date.slice(1)}
+        tab={t('nav.today')}
+        action={data && <Counts counts={data.counts} />}
+      />
       {error && (
         <Box sx={{ mb: 4 }}>
           <Notice action={<Button onClick={() => refetch()}>{t('act.retry')}</Button>}>
@@ -49,7 +54,13 @@ export function TodayPage() {
         }}
       >
         <Section title={t(role === 'client' ? 'today.needsClient' : 'today.needs')}>
-          {data ? <TriageList rows={data.data} /> : <LoadingRows rows={6} height={104} />}
+          {role === 'client' ? (
+            <OwnTasks />
+          ) : data ? (
+            <TriageList rows={data.data} />
+          ) : (
+            <LoadingRows rows={6} height={104} />
+          )}
         </Section>
         <Box
           sx={{

@@ -1,6 +1,4 @@
 import Box from '@mui/material/Box'
-import { usePermissions } from 'ra-core'
-import type { Role } from '../../../server/domain/vocabulary.ts'
 import type { TriageRow } from '../api/types.ts'
 import { TextLink } from '../components/TextLink.tsx'
 import { UrgencyBar, UrgencyMark } from '../components/Urgency.tsx'
@@ -19,12 +17,10 @@ interface Props {
 /** A client who needs somebody: the person first, the step and how late it is, where it belongs and why, what to do. */
 export function TriageItem({ row, acts, gone }: Props) {
   const t = useT()
-  const { permissions: role } = usePermissions<Role>()
   const { client, task, reasons, urgency } = row
   const acted = acts.acted.has(task.id)
   const quiet = acted || gone
   const level = quiet ? 'done' : urgency
-  const isOwn = role === 'client'
   const headline = reasons[0]?.text ?? ''
   // The decision is said with its date.
   const others = reasons.slice(1).filter(({ code }) => code !== 'decision_near' || !row.decisionDate)
@@ -49,13 +45,7 @@ export function TriageItem({ row, acts, gone }: Props) {
           }}
         >
           <Box sx={{ fontSize: '0.875rem' }}>
-            {isOwn ? (
-              <TextLink to={task.interviewId ? `/interviews/${task.interviewId}` : '/opportunities'}>
-                {task.opportunity?.employer.name ?? client.name}
-              </TextLink>
-            ) : (
-              <TextLink to={`/clients/${client.id}`}>{client.name}</TextLink>
-            )}
+            <TextLink to={`/clients/${client.id}`}>{client.name}</TextLink>
           </Box>
           <UrgencyMark level={level} />
         </Box>

@@ -32,6 +32,13 @@ describe('a moment in words', () => {
     expect(timeIn(words, '2026-03-04T15:00:00Z', 'Europe/Paris', 'Europe/Berlin')).toBe('16:00')
   })
 
+  test('counts the days of the reader, and names the weekday where it is another', () => {
+    const late = '2026-03-05T03:00:00Z'
+    expect(inWords(words, late, newYork, 'Europe/Berlin', now)).toBe(
+      'Wed 4 March, 22:00 in New York, Thu 04:00 for you, in three days',
+    )
+  })
+
   test('names another year, and leaves far days to the date', () => {
     expect(inWords(words, '2027-03-04T15:00:00Z', newYork, newYork, now)).toBe('Thu 4 March 2027, 10:00')
   })
