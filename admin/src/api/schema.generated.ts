@@ -1687,15 +1687,15 @@ export interface operations {
     };
     listMembers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "name" | "createdAt" | "-name" | "-createdAt";
+                sort?: "name" | "createdAt" | "-name" | "-createdAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
             };
@@ -1835,15 +1835,15 @@ export interface operations {
     };
     listClients: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "name" | "createdAt" | "updatedAt" | "-name" | "-createdAt" | "-updatedAt";
+                sort?: "name" | "createdAt" | "updatedAt" | "-name" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description Part of the name. */
@@ -2216,15 +2216,15 @@ export interface operations {
     };
     listEmployers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "name" | "createdAt" | "-name" | "-createdAt";
+                sort?: "name" | "createdAt" | "-name" | "-createdAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description Part of the name. */
@@ -2517,15 +2517,15 @@ export interface operations {
     };
     listContacts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
+                sort?: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description Part of the name or mail address. */
@@ -2870,15 +2870,15 @@ export interface operations {
     };
     listOpportunities: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "createdAt" | "updatedAt" | "title" | "-createdAt" | "-updatedAt" | "-title";
+                sort?: "createdAt" | "updatedAt" | "title" | "-createdAt" | "-updatedAt" | "-title";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description A UUID (version 7). */
@@ -3226,15 +3226,15 @@ export interface operations {
     };
     listInterviews: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "startsAt" | "createdAt" | "-startsAt" | "-createdAt";
+                sort?: "startsAt" | "createdAt" | "-startsAt" | "-createdAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description A UUID (version 7). */
@@ -4119,15 +4119,15 @@ export interface operations {
     };
     listTasks: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many at the most. */
-                limit: number;
+                limit?: number;
                 /** @description From nextCursor or prevCursor. */
                 cursor?: string;
                 /** @description Whether to count, to 10,000 at most. */
-                count: boolean;
+                count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort: "dueAt" | "createdAt" | "updatedAt" | "-dueAt" | "-createdAt" | "-updatedAt";
+                sort?: "dueAt" | "createdAt" | "updatedAt" | "-dueAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
                 /** @description By status. Several are separated by commas: blocked, scheduled, due, overdue, done, skipped, cancelled. */

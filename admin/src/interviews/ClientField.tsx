@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { Client } from '../api/types.ts'
 import { useT } from '../i18n/useT.ts'
-import { beganAt } from './beganAt.ts'
 import type { DebriefValues } from './debriefForm.ts'
+import { beganAt } from './fresh.ts'
 
 /** Whose interview it was. The client's zone becomes the interview's, until somebody chooses another. */
 export function ClientField() {

@@ -2,10 +2,10 @@ import { useLocation, useSearchParams } from 'react-router'
 import { useMe } from '../auth/useMe.ts'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { readerZone } from '../time/zone.ts'
-import { beganAt } from './beganAt.ts'
 import { DebriefForm } from './DebriefForm.tsx'
-import { type DebriefValues, emptyDebrief } from './debriefForm.ts'
+import type { DebriefValues } from './debriefForm.ts'
 import { readDraft } from './draft.ts'
+import { fresh } from './fresh.ts'
 
 /** Five questions, and the plan that grows beside them. */
 export function DebriefPage() {
@@ -21,10 +21,4 @@ export function DebriefPage() {
     ? { ...draft, ...(asked.opportunityId ? { opportunityId: asked.opportunityId } : {}) }
     : fresh(me.clientId ?? asked.clientId, asked.opportunityId, me.clientId ? me.timeZone : readerZone())
   return <DebriefForm key={key} me={me} start={start} fromDraft={Boolean(usable)} />
-}
-
-/** Empty but for what the link says, at the moment the interview is likely to have begun. */
-export function fresh(clientId: string, opportunityId: string, timeZone: string): DebriefValues {
-  const { date, time } = beganAt(timeZone)
-  return { ...emptyDebrief(date, time, timeZone), clientId, opportunityId }
 }
