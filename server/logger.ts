@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 
 /** One line for a reader at a terminal, JSON for a collector of logs in production. */
 export function createLogger({ logLevel: level, production }: Config): Logger {
+  outliveReaders()
   if (production) return pino({ level })
   const pretty = prettyFactory({
     colorize: process.stdout.isTTY,
@@ -11,4 +12,9 @@ export function createLogger({ logLevel: level, production }: Config): Logger {
     translateTime: 'SYS:HH:MM:ss',
   })
   return pino({ level }, { write: (line: string) => process.stdout.write(pretty(line)) })
+}
+
+/** When whoever read our output is gone, each write fails; to report that would be another write, and so on for ever. */
+function outliveReaders(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
 }
