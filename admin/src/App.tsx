@@ -29,7 +29,8 @@ const queryClient = new QueryClient({
 })
 
 export const App = () => (
-  <BrowserRouter>
+  // Without transitions: signing out must leave the old page at once, before its queries notice that they may no longer.
+  <BrowserRouter useTransitions={false}>
     <Admin
       title="Afterword"
       authProvider={authProvider}
@@ -47,7 +48,7 @@ export const App = () => (
       store={store}
       theme={lightTheme}
     >
-      {(role: Role) => [
+      {(role: Role | null) => [
         role === 'client' ? null : (
           <Resource key="clients" name="clients" list={ClientsPage} edit={ClientPage} />
         ),

@@ -43,7 +43,17 @@ export const authProvider: AuthProvider = {
     const { id, name, ...rest } = await whoAmI()
     return { id, fullName: name, ...rest }
   },
+  /**
+   * The role; null for somebody who is not signed in. Never fails for want of a login: to send people to the
+   * login page is checkAuth's alone, or the two would send them there again and again.
+   */
   async getPermissions() {
-    return (await whoAmI()).role
+    if (!isSignedIn()) return null
+    try {
+      return (await whoAmI()).role
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null
+      throw error
+    }
   },
 }
