@@ -85,7 +85,7 @@ test('a coach enters an interview, sees the plan, and finds the tasks due on Tod
   await page.getByText('They decide Mon').first().waitFor()
   await expect.poll(() => steps.count(), { timeout: 15_000 }).toBe(6)
   const preview = (await steps.allInnerTexts()).join('\n')
-  for (const words of ['Ada Okafor', '9 March', '12 March', '17 March', '10:00'])
+  for (const words of ['Ada Okafor', 'Mon March 9, 10:00', 'Thu March 12, 10:00', 'Tue March 17, 10:00'])
     expect(preview).toContain(words)
   expect(preview).toMatch(/They decide.*call/i)
 
@@ -99,6 +99,7 @@ test('a coach enters an interview, sees the plan, and finds the tasks due on Tod
 
   await moveClock(database.urls.migrate, { to: '2026-03-09T14:00:05Z' })
   await page.goto(`${url}/tasks`)
+  await page.getByRole('tab', { name: 'Due', exact: true }).click()
   await page.getByText('Call Ada Okafor').first().waitFor()
   await page.goto(url)
   await row.waitFor()

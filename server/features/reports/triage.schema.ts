@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { interviewFormats } from '../../domain/vocabulary.ts'
-import { Day, Id, Instant, named, OrNull } from '../../platform/schema.ts'
+import { Day, Id, Instant, MemberOrMe, named, OrNull } from '../../platform/schema.ts'
 import type { Task } from '../tasks/tasks.schema.ts'
 
 const Person = Type.Object({ id: Id, name: Type.String(), timeZone: Type.String() })
@@ -8,10 +8,7 @@ const Person = Type.Object({ id: Id, name: Type.String(), timeZone: Type.String(
 export const TriageQuery = Type.Object(
   {
     coachId: Type.Optional(
-      Type.String({
-        pattern: '^(me|[0-9a-f-]{36})$',
-        description: 'The coach, or me. Left out: a coach sees all their clients, an admin everybody’s.',
-      }),
+      MemberOrMe('The coach, or me. Left out: a coach sees all their clients, an admin everybody’s.'),
     ),
   },
   { additionalProperties: false },

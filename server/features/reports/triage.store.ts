@@ -3,7 +3,10 @@ import { visibleClients } from '../clients/clients.access.ts'
 import type { TaskRow } from '../tasks/tasks.entity.ts'
 import { visibleTasks } from '../tasks/tasks.store.ts'
 
-/** Open tasks that are due, or fall due before `until`, of active clients; the oldest first, 2,000 at the most. */
+/**
+ * Open tasks that are due, or fall due before `until`, of active clients; the oldest first, 2,000 at the most.
+ * At one moment what can be done at once comes before what must be looked up.
+ */
 export function pressingTasks(scope: Scope, until: Date, coachId: string | null): Promise<TaskRow[]> {
   const query = visibleTasks(scope)
     .andWhere(`t.status IN ('due', 'overdue', 'scheduled') AND t.dueAt < :until`, { until })
@@ -11,7 +14,11 @@ export function pressingTasks(scope: Scope, until: Date, coachId: string | null)
       `t.clientId IN (SELECT id FROM client WHERE organization_id = :organizationId AND status = 'active' AND deleted_at IS NULL)`,
     )
   if (coachId) query.andWhere('t.coachId = :coachId', { coachId })
-  return query.orderBy('t.dueAt').limit(2000).getRawMany<TaskRow>()
+  return query
+    .orderBy('t.dueAt')
+    .addOrderBy(`CASE WHEN t.kind = 'obtain_contact' THEN 1 ELSE 0 END`)
+    .limit(2000)
+    .getRawMany<TaskRow>()
 }
 
 export interface Counts {
