@@ -739,7 +739,7 @@ export interface components {
             /** @enum {unknown} */
             role: "admin" | "coach";
             active: boolean;
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -805,7 +805,7 @@ export interface components {
                 dueAt: string;
                 overdueAt: string | null;
             } | null;
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -834,7 +834,7 @@ export interface components {
             country: string | null;
             region: string | null;
             website: string | null;
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -871,7 +871,7 @@ export interface components {
             phone: string | null;
             allowedChannels: ("card" | "email" | "phone" | "none")[] | null;
             notes: string | null;
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -928,7 +928,7 @@ export interface components {
                 id: string;
                 name: string;
             };
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -1052,7 +1052,7 @@ export interface components {
                     name: string;
                 };
             };
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -1158,7 +1158,7 @@ export interface components {
                     name: string;
                 };
             } | null;
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time
@@ -1292,7 +1292,7 @@ export interface components {
                     name: string;
                 };
             };
-            /** @description Rises by one with each change; also the ETag. */
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
              * Format: date-time

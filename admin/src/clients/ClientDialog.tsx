@@ -39,7 +39,9 @@ export function ClientDialog({ client, onClose }: { client?: Client; onClose: ()
         notify('clients.saved', { type: 'info' })
         onClose()
       } else {
-        const { data: created } = await data.create('clients', { data: toBody(values) })
+        // A new client is active; the status is changed later.
+        const { status: _, ...body } = toBody(values)
+        const { data: created } = await data.create('clients', { data: body })
         notify('clients.created', { type: 'info', messageArgs: { name: values.name } })
         navigate(`/clients/${created.id}`)
       }
