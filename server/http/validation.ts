@@ -5,8 +5,10 @@ import fp from 'fastify-plugin'
 import { isTimeZone } from '../domain/cadence/zones.ts'
 import { DomainError, type FieldError } from '../platform/errors.ts'
 
-/** The compiler brings the formats of JSON Schema with it; this one is ours. */
-const withTimeZones = (ajv: Ajv): Ajv => ajv.addFormat('time-zone', isTimeZone)
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The compiler brings the formats of JSON Schema with it. Its uuid also takes "urn:uuid:…", which PostgreSQL does not. */
+const withOurFormats = (ajv: Ajv): Ajv => ajv.addFormat('time-zone', isTimeZone).addFormat('uuid', uuid)
 
 /**
  * Bodies are taken as they are: coercion would turn null into "" and make "null clears" impossible, and an unknown key
@@ -26,7 +28,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
             allErrors: false,
             strict: false,
           },
-          plugins: [withTimeZones as never],
+          onCreate: withOurFormats,
         })
       const strict = compilerWith(false)
       const coerced = compilerWith(true)

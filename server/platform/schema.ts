@@ -3,6 +3,8 @@ import { locales } from '../domain/vocabulary.ts'
 
 /** The building blocks of what goes in and out. Text with NUL or a lone surrogate is refused before any schema is asked. */
 
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
 export const Id = Type.String({ format: 'uuid', description: 'A UUID (version 7).' })
 export const Instant = Type.String({ format: 'date-time', description: 'RFC 3339, in UTC in answers.' })
 export const Day = Type.String({ format: 'date', description: 'A calendar date, YYYY-MM-DD.' })
@@ -22,7 +24,7 @@ export const Text = (max: number, description?: string) =>
 export const LocaleName = Type.Enum([...locales])
 export const Version = Type.Integer({
   minimum: 1,
-  description: 'Rises by one with each change; also the ETag.',
+  description: 'Rises by one with each change; If-Match takes version 3 as "v3".',
 })
 
 /** A value or null: null clears, absent leaves. */
@@ -43,9 +45,12 @@ export const oneOrMore = (values: readonly string[], description: string) =>
     description: `${description} Several are separated by commas: ${values.join(', ')}.`,
   })
 
+/** A member's id, or `me` for the caller's, in a query. */
+export const MemberOrMe = (description: string) => Type.String({ pattern: `^(me|${uuid})$`, description })
+
 /** Up to 100 ids, separated by commas. */
 export const Ids = Type.String({
-  pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$',
+  pattern: `^${uuid}(,${uuid}){0,99}$`,
   description: 'Up to 100 ids, separated by commas.',
 })
 

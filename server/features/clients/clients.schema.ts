@@ -8,6 +8,7 @@ import {
   ListOf,
   ListQuery,
   LocaleName,
+  MemberOrMe,
   named,
   OrNull,
   oneOrMore,
@@ -69,8 +70,6 @@ export const ClientPatch = Body({
 export const ClientQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name.' })),
   status: Type.Optional(oneOrMore(clientStatuses, 'By status.')),
-  coachId: Type.Optional(
-    Type.String({ pattern: '^(me|[0-9a-f-]{36})$', description: 'The primary coach, or me.' }),
-  ),
+  coachId: Type.Optional(MemberOrMe('The primary coach, or me.')),
 })
 export const Clients = ListOf(Client)

@@ -3,8 +3,15 @@ import { oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { type MemberRow, memberEntity } from './members.entity.ts'
 
-export const listMembers = (scope: Scope, page: PageRequest) =>
-  pageOf<MemberRow>(scope.db, selectFrom(scope, memberEntity), page)
+export interface MemberFilters extends PageRequest {
+  ids?: string
+}
+
+export function listMembers(scope: Scope, { ids, ...page }: MemberFilters) {
+  const query = selectFrom(scope, memberEntity)
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  return pageOf<MemberRow>(scope.db, query, page)
+}
 
 export const findMember = (scope: Scope, id: string): Promise<MemberRow | null> =>
   oneOf(selectFrom(scope, memberEntity), id)

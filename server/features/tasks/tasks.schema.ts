@@ -13,6 +13,7 @@ import {
   Instant,
   ListOf,
   ListQuery,
+  MemberOrMe,
   named,
   OrNull,
   oneOrMore,
@@ -129,7 +130,7 @@ export const TaskGetQuery = Type.Object({ include: Type.Optional(Include) }, { a
 export const TaskQuery = ListQuery(['dueAt', 'createdAt', 'updatedAt'], {
   status: Type.Optional(oneOrMore(taskStatuses, 'By status.')),
   kind: Type.Optional(oneOrMore(taskKinds, 'By kind.')),
-  coachId: Type.Optional(Type.String({ pattern: '^(me|[0-9a-f-]{36})$', description: 'The coach, or me.' })),
+  coachId: Type.Optional(MemberOrMe('The coach, or me.')),
   clientId: Type.Optional(Id),
   opportunityId: Type.Optional(Id),
   interviewId: Type.Optional(Id),
