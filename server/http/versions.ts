@@ -1,32 +1,47 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../platform/errors.ts'
 
-const tag = (version: number) => `"v${version}"`
+/** A strong ETag of a record. */
+type Tag<T> = (record: T) => string
+interface Versioned {
+  version: number
+}
+
+const versionTag: Tag<Versioned> = ({ version }) => `"v${version}"`
+
+/**
+ * For an answer that also shows what other records hold (an employer's name, the next task): it may differ while the
+ * version is the same, so the content is in the tag too. If-Match looks at the version alone.
+ */
+export const contentTag: Tag<Versioned> = (record) => {
+  const digest = createHash('sha256').update(JSON.stringify(record)).digest('base64url')
+  return `"v${record.version}.${digest.slice(0, 22)}"`
+}
 
 /** Sends one record with its strong ETag; 304 without a body when the reader has this version already. */
-export function sendVersioned<T extends { version: number }>(
+export function sendVersioned<T extends Versioned>(
   request: FastifyRequest,
   reply: FastifyReply,
   record: T,
+  tagOf: Tag<T> = versionTag,
 ) {
-  reply.header('etag', tag(record.version)).header('vary', 'accept-language, authorization')
+  const etag = tagOf(record)
+  reply.header('etag', etag).header('vary', 'accept-language, authorization')
   const known = request.headers['if-none-match']
-  if (request.method === 'GET' && known && namesVersion(known, record.version, true))
+  if (request.method === 'GET' && known && names(known, (tag) => tag === etag || tag === `W/${etag}`))
     return reply.code(304).send()
   return reply.send(record)
 }
 
 /** Answers 201 with the new record, its address and its ETag. */
-export function sendCreated<T extends { id: string; version: number }>(
+export function sendCreated<T extends Versioned & { id: string }>(
   reply: FastifyReply,
   path: string,
   record: T,
+  tagOf: Tag<T> = versionTag,
 ) {
-  return reply
-    .code(201)
-    .header('location', `${path}/${record.id}`)
-    .header('etag', tag(record.version))
-    .send(record)
+  return reply.code(201).header('location', `${path}/${record.id}`).header('etag', tagOf(record)).send(record)
 }
 
 /** A check to run against the stored version: throws `version-mismatch` unless If-Match names it. */
@@ -44,7 +59,7 @@ export function versionCheck(request: FastifyRequest, required: boolean): Versio
     return () => {}
   }
   return (stored) => {
-    if (!namesVersion(header, stored, false))
+    if (!names(header, (tag) => versionIn.exec(tag)?.[1] === String(stored)))
       throw new DomainError(
         'version-mismatch',
         'It has been changed since you loaded it, so nothing was written. Load it anew and decide again.',
@@ -52,10 +67,10 @@ export function versionCheck(request: FastifyRequest, required: boolean): Versio
   }
 }
 
-function namesVersion(header: string, version: number, weakToo: boolean): boolean {
+const versionIn = /^"v(\d+)(?:\.[\w-]+)?"$/
+
+/** Does a list of tags have one that fits? `*` fits all. */
+function names(header: string, fits: (tag: string) => boolean): boolean {
   if (header.trim() === '*') return true
-  return header.split(',').some((part) => {
-    const text = part.trim()
-    return text === tag(version) || (weakToo && text === `W/${tag(version)}`)
-  })
+  return header.split(',').some((part) => fits(part.trim()))
 }

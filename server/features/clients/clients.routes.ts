@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
 import { Client, ClientBody, ClientPatch, ClientQuery, Clients } from './clients.schema.ts'
@@ -43,6 +43,7 @@ export const clientRoutes =
           reply,
           '/v1/clients',
           await perform(context, request.caller, service.createClient, request.body),
+          contentTag,
         ),
     )
 
@@ -60,6 +61,7 @@ export const clientRoutes =
           request,
           reply,
           await perform(context, request.caller, service.getClient, request.params.id),
+          contentTag,
         ),
     )
 
@@ -81,7 +83,12 @@ export const clientRoutes =
       },
       async (request, reply) => {
         const change = { id: request.params.id, patch: request.body, check: versionCheck(request, true) }
-        return sendVersioned(request, reply, await perform(context, request.caller, changeClient, change))
+        return sendVersioned(
+          request,
+          reply,
+          await perform(context, request.caller, changeClient, change),
+          contentTag,
+        )
       },
     )
   }

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid'
 import type { Change } from '../../platform/change.ts'
 import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
+import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
 import { relationTo } from './clients.access.ts'
@@ -56,12 +57,24 @@ export const changeClient = action(
     const { primaryCoachId } = patch
     if (primaryCoachId) await requireCoach(scope, primaryCoachId)
     await updateRow(scope, clientEntity, id, patch)
-    if (primaryCoachId && primaryCoachId !== before.primaryCoachId)
-      await store.handOverTasks(scope, id, primaryCoachId)
+    if (primaryCoachId && primaryCoachId !== before.primaryCoachId) await handOver(scope, id, primaryCoachId)
     scope.emit({ type: 'client.updated', subjectId: id, clientId: id })
     return one(scope, await store.clientById(scope, id))
   },
 )
+
+async function handOver(scope: Scope, clientId: string, coachId: string): Promise<void> {
+  for (const task of await store.handOverTasks(scope, clientId, coachId)) {
+    const { id, kind, status, version } = task
+    const moments = { dueAt: instant(task.due_at), overdueAt: maybeInstant(task.overdue_at) }
+    scope.emit({
+      type: 'task.reassigned',
+      subjectId: id,
+      clientId,
+      data: { kind, status, ...moments, version },
+    })
+  }
+}
 
 async function requireCoach(scope: Scope, id: string): Promise<void> {
   if (!(await findMember(scope, id))?.active) throw referenceNotFound('/primaryCoachId', 'coach')

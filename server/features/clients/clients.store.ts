@@ -73,13 +73,25 @@ export async function levelsOf(
   )
 }
 
-/** Gives a client's open tasks to another coach. */
-export const handOverTasks = (scope: Scope, clientId: string, coachId: string): Promise<unknown> =>
-  scope.db.query(
-    `UPDATE task SET coach_id = $3 WHERE organization_id = $1 AND client_id = $2
-       AND status IN ('blocked', 'scheduled', 'due', 'overdue')`,
+export interface HandedOver {
+  id: string
+  kind: TaskKind
+  status: TaskStatus
+  due_at: Date
+  overdue_at: Date | null
+  version: number
+}
+
+/** Gives a client's open tasks that another coach has to this one; those that changed hands. */
+export async function handOverTasks(scope: Scope, clientId: string, coachId: string): Promise<HandedOver[]> {
+  const [rows] = await scope.db.query(
+    `UPDATE task SET coach_id = $3 WHERE organization_id = $1 AND client_id = $2 AND coach_id <> $3
+       AND status IN ('blocked', 'scheduled', 'due', 'overdue')
+     RETURNING id, kind, status, due_at, overdue_at, version`,
     [scope.organizationId, clientId, coachId],
   )
+  return rows
+}
 
 export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<ClientRow[]> =>
   visibleClientRows(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<ClientRow>()

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
 import {
@@ -58,6 +58,7 @@ export const opportunityRoutes =
           reply,
           '/v1/opportunities',
           await perform(context, request.caller, service.createOpportunity, request.body),
+          contentTag,
         ),
     )
 
@@ -81,6 +82,7 @@ export const opportunityRoutes =
           request,
           reply,
           await perform(context, request.caller, service.getOpportunity, request.params.id),
+          contentTag,
         ),
     )
 
@@ -106,6 +108,7 @@ export const opportunityRoutes =
           request,
           reply,
           await perform(context, request.caller, changeOpportunity, change),
+          contentTag,
         )
       },
     )
