@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
 import type { Change } from '../../platform/change.ts'
-import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { DomainError, notFound, referenceNotFound, violatedConstraint } from '../../platform/errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findEmployer } from '../employers/employers.store.ts'
@@ -22,9 +22,8 @@ export const createContact = action('places:write', async (scope, body: Static<t
   if (!(await findEmployer(scope, body.employerId))) throw referenceNotFound('/employerId', 'employer')
   await refuseTwice(scope, body.employerId, body.email)
   const id = newId()
-  await insertRows(scope, contactEntity, [
-    { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id },
-  ])
+  const row = { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id }
+  await insertRows(scope, contactEntity, [row]).catch(nameTheField)
   scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
   return toContact(await store.contactById(scope, id))
 })
@@ -42,7 +41,7 @@ export const changeContact = action(
     await updateRow(scope, contactEntity, id, {
       ...after,
       ...(fillsIn(before, after) && { reachableAt: scope.now }),
-    })
+    }).catch(nameTheField)
     scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
     return toContact(await store.contactById(scope, id))
   },
@@ -56,9 +55,17 @@ async function refuseTwice(
   employerId: string,
   email: string | null | undefined,
 ): Promise<void> {
-  if (!email || (await store.contactsByEmail(scope, employerId, [email])).length === 0) return
+  if (email && (await store.contactsByEmail(scope, employerId, [email])).length > 0) throw emailTaken()
+}
+
+/** Somebody may write the same address between our look and our writing: the unique index then says so. */
+function nameTheField(error: unknown): never {
+  throw violatedConstraint(error) === 'contact_email' ? emailTaken() : error
+}
+
+function emailTaken(): DomainError {
   const message = 'belongs to another contact of this employer'
-  throw new DomainError('conflict', `The mail address ${message}.`, [
+  return new DomainError('conflict', `The mail address ${message}.`, [
     { pointer: '/email', code: 'email_taken', message },
   ])
 }

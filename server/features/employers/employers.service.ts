@@ -44,6 +44,9 @@ async function required(scope: Scope, id: string, lock = false) {
 }
 
 /** A region alone says nothing: holidays are looked up by country first. */
-function checkPlace({ country, region }: { country?: string | null; region?: string | null }): void {
-  if (region && !country) throw invalid('/region', 'region_needs_country', 'needs a country')
+export function checkPlace(
+  { country, region }: { country?: string | null; region?: string | null },
+  at = '',
+): void {
+  if (region && !country) throw invalid(`${at}/region`, 'region_needs_country', 'needs a country')
 }

@@ -37,14 +37,14 @@ export const employersByIds = (scope: Scope, ids: readonly string[]): Promise<Em
 export const employerById = async (scope: Scope, id: string): Promise<EmployerRow> =>
   firstRow(await employersByIds(scope, [id]))
 
-/** The oldest of that name, in whatever case, and country. */
+/** The oldest of that name, in whatever case and with whatever spaces around it, and country. */
 export async function employerByName(
   scope: Scope,
   name: string,
   country: string | null,
 ): Promise<EmployerRow | null> {
   const query = visibleEmployers(scope)
-    .andWhere('lower(t.name) = lower(:name) AND t.country IS NOT DISTINCT FROM :country', {
+    .andWhere('lower(btrim(t.name)) = lower(:name) AND t.country IS NOT DISTINCT FROM :country', {
       name: name.trim(),
       country,
     })

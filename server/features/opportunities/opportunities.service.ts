@@ -7,7 +7,7 @@ import { instant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
 import { clientsByIds } from '../clients/clients.store.ts'
-import { createEmployer } from '../employers/employers.service.ts'
+import { checkPlace, createEmployer } from '../employers/employers.service.ts'
 import { employerByName, employersByIds, findEmployer } from '../employers/employers.store.ts'
 import { type OpportunityRow, opportunityEntity } from './opportunities.entity.ts'
 import type { Opportunity, OpportunityBody, OpportunityPatch } from './opportunities.schema.ts'
@@ -50,6 +50,7 @@ async function employerFor(
   if ((employerId === undefined) === (employer === undefined))
     throw invalid('/employerId', 'one_employer', 'or employer is required, and not both')
   if (employer) {
+    checkPlace(employer, '/employer')
     const known = await employerByName(scope, employer.name, employer.country ?? null)
     return known?.id ?? (await createEmployer.run(scope, employer)).id
   }
