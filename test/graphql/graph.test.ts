@@ -88,7 +88,8 @@ describe('the graph', () => {
       try {
         const { body } = await ask(pipeline, { first })
         expect(body.data.clients.nodes.length).toBe(first)
-        return spy.mock.calls.length
+        // The interviews before this have woken the sweep, which may happen meanwhile.
+        return spy.mock.calls.filter(([query]) => !String(query).includes('pg_notify')).length
       } finally {
         spy.mockRestore()
       }
