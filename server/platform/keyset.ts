@@ -31,7 +31,12 @@ const encode = ({ sort, value, id, backward }: Cursor) =>
   Buffer.from(JSON.stringify([sort, value, id, backward ? 1 : 0])).toString('base64url')
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** A moment exactly as we write them, so one that exists. PostgreSQL has no year 0. */
+function isMoment(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString() === text && /^(?!0000)\d{4}-/.test(text)
+}
 
 function decode(text: string, sort: string): Cursor {
   let parts: unknown
@@ -49,7 +54,7 @@ function decode(text: string, sort: string): Cursor {
     !value.includes('\0') &&
     typeof id === 'string' &&
     uuid.test(id) &&
-    (!ofMoment || (moment.test(value) && !Number.isNaN(Date.parse(value))))
+    (!ofMoment || isMoment(value))
   if (!known)
     throw invalid(
       'cursor',

@@ -6,8 +6,14 @@ import { locales } from '../domain/vocabulary.ts'
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
 export const Id = Type.String({ format: 'uuid', description: 'A UUID (version 7).' })
-export const Instant = Type.String({ format: 'date-time', description: 'RFC 3339, in UTC in answers.' })
-export const Day = Type.String({ format: 'date', description: 'A calendar date, YYYY-MM-DD.' })
+export const Instant = Type.String({
+  format: 'date-time',
+  description: 'RFC 3339, from 1900 to 2199; in UTC in answers.',
+})
+export const Day = Type.String({
+  format: 'date',
+  description: 'A calendar date, YYYY-MM-DD, from 1900 to 2199.',
+})
 export const TimeZone = Type.String({
   format: 'time-zone',
   description: 'An IANA time zone, such as America/New_York.',

@@ -106,3 +106,41 @@ describe('a reference that is no id', () => {
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'coachId'])
   })
 })
+
+describe('a moment', () => {
+  const client = () => practice.client.id
+  const task = (dueAt: string) => admin.post('/v1/tasks').send({ clientId: client(), title: 'Call', dueAt })
+
+  it.each([
+    ['0000-01-01T00:00:00Z', 'PostgreSQL has no year 0'],
+    ['1899-12-31T23:59:59Z', 'too long ago'],
+    ['9999-12-31T23:59:59Z', 'too far ahead'],
+    ['2030-01-01T23:59:60Z', 'a leap second'],
+    ['2030-02-30T10:00:00Z', 'no such day'],
+    ['2030-01-01T24:00:00Z', 'no such hour'],
+    ['2030-01-01', 'no time'],
+  ])('%s is refused in a body and in a query: %s', async (moment) => {
+    const made = await task(moment)
+    expect([made.status, made.body.errors[0].pointer]).toEqual([400, '/dueAt'])
+    const listed = await admin.get(`/v1/tasks?dueBefore=${moment}`)
+    expect([listed.status, listed.body.errors[0].pointer]).toEqual([400, 'dueBefore'])
+  })
+
+  it.each(['1900-01-01T00:00:00Z', '2199-12-31T23:59:59.999Z', '2030-01-01T10:00:00+05:45'])(
+    '%s is taken, and whoever lists the client can still do so',
+    async (moment) => {
+      expect((await task(moment)).status).toBe(201)
+      expect((await admin.get('/v1/clients')).status).toBe(200)
+      expect((await admin.get('/v1/reports/triage')).status).toBe(200)
+    },
+  )
+
+  it.each(['0000-01-01T00:00:00.000Z', '2030-02-30T00:00:00.000Z', '+010000-01-01T00:00:00.000Z'])(
+    '%s is not taken from a cursor that somebody made up',
+    async (moment) => {
+      const cursor = Buffer.from(JSON.stringify(['createdAt', moment, client(), 0])).toString('base64url')
+      const answer = await admin.get(`/v1/contacts?sort=createdAt&cursor=${cursor}`)
+      expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([400, 'cursor'])
+    },
+  )
+})

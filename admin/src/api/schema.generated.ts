@@ -743,12 +743,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -800,7 +800,7 @@ export interface components {
                 status: "blocked" | "scheduled" | "due" | "overdue" | "done" | "skipped" | "cancelled";
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC in answers.
+                 * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                  */
                 dueAt: string;
                 overdueAt: string | null;
@@ -809,12 +809,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -838,12 +838,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -875,12 +875,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -932,12 +932,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -967,7 +967,7 @@ export interface components {
             recordedBy: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
         };
@@ -1000,7 +1000,7 @@ export interface components {
             employerId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             startsAt: string;
             durationMinutes: number;
@@ -1056,12 +1056,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -1100,7 +1100,7 @@ export interface components {
             title: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             dueAt: string;
             overdueAt: string | null;
@@ -1162,12 +1162,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
         };
@@ -1201,7 +1201,7 @@ export interface components {
                 title: string;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC in answers.
+                 * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                  */
                 dueAt: string;
                 overdueAt: string | null;
@@ -1240,7 +1240,7 @@ export interface components {
             employerId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             startsAt: string;
             durationMinutes: number;
@@ -1296,12 +1296,12 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             updatedAt: string;
             plan: components["schemas"]["Plan"];
@@ -1310,7 +1310,7 @@ export interface components {
         Triage: {
             /**
              * Format: date-time
-             * @description RFC 3339, in UTC in answers.
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             now: string;
             counts: {
@@ -1364,7 +1364,7 @@ export interface components {
                 id: string;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC in answers.
+                 * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                  */
                 startsAt: string;
                 timeZone: string;
@@ -3243,9 +3243,9 @@ export interface operations {
                 opportunityId?: string;
                 /** @description By status. Several are separated by commas: planned, held, cancelled, no_show. */
                 status?: string;
-                /** @description RFC 3339, in UTC in answers. */
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 startsAfter?: string;
-                /** @description RFC 3339, in UTC in answers. */
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 startsBefore?: string;
             };
             header?: never;
@@ -3319,7 +3319,7 @@ export interface operations {
                     opportunityId: string;
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     startsAt: string;
                     durationMinutes: number;
@@ -3351,7 +3351,7 @@ export interface operations {
                         kind: "byDate" | "endOfWeek" | "within" | "unknown" | "doNotContact";
                         /**
                          * Format: date
-                         * @description A calendar date, YYYY-MM-DD.
+                         * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
                         days?: number;
@@ -3500,7 +3500,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     startsAt?: string;
                     durationMinutes?: number;
@@ -3535,7 +3535,7 @@ export interface operations {
                 "application/merge-patch+json": {
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     startsAt?: string;
                     durationMinutes?: number;
@@ -3689,7 +3689,7 @@ export interface operations {
                         kind: "byDate" | "endOfWeek" | "within" | "unknown" | "doNotContact";
                         /**
                          * Format: date
-                         * @description A calendar date, YYYY-MM-DD.
+                         * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
                         days?: number;
@@ -3855,7 +3855,7 @@ export interface operations {
                     kind: "byDate" | "endOfWeek" | "within" | "unknown" | "doNotContact";
                     /**
                      * Format: date
-                     * @description A calendar date, YYYY-MM-DD.
+                     * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                      */
                     date?: string;
                     days?: number;
@@ -3958,7 +3958,7 @@ export interface operations {
                     interviewId?: string;
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     startsAt?: string;
                     durationMinutes?: number;
@@ -3990,7 +3990,7 @@ export interface operations {
                         kind: "byDate" | "endOfWeek" | "within" | "unknown" | "doNotContact";
                         /**
                          * Format: date
-                         * @description A calendar date, YYYY-MM-DD.
+                         * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
                         days?: number;
@@ -4142,9 +4142,9 @@ export interface operations {
                 opportunityId?: string;
                 /** @description A UUID (version 7). */
                 interviewId?: string;
-                /** @description RFC 3339, in UTC in answers. */
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 dueBefore?: string;
-                /** @description RFC 3339, in UTC in answers. */
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 dueAfter?: string;
                 /** @description What to put beside each task: client, contact, opportunity. */
                 include?: string;
@@ -4225,7 +4225,7 @@ export interface operations {
                     channel?: "card" | "email" | "phone" | "none";
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     dueAt: string;
                     overdueAt?: string | null;
@@ -4377,7 +4377,7 @@ export interface operations {
                     channel?: "card" | "email" | "phone" | "none";
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     dueAt?: string;
                     note?: string | null;
@@ -4389,7 +4389,7 @@ export interface operations {
                     channel?: "card" | "email" | "phone" | "none";
                     /**
                      * Format: date-time
-                     * @description RFC 3339, in UTC in answers.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     dueAt?: string;
                     note?: string | null;
