@@ -100,8 +100,20 @@ describe('a client', () => {
     const { id } = ours.client
     const own = { phone: '555 0101', timeZone: 'Europe/Paris', locale: 'fr' }
     expect((await change(client, id, own)).body).toMatchObject({ ...own, access: 'self' })
+    const inCapitals = await change(client, id.toUpperCase(), own)
+    expect([inCapitals.status, inCapitals.body.version]).toEqual([200, 2])
     for (const body of [{ name: 'X' }, { status: 'archived' }, { ...own, primaryCoachId: ours.other.id }])
       expect((await change(client, id, body)).status).toBe(403)
+  })
+})
+
+describe('a change that changes nothing', () => {
+  it('keeps the version and is no event', async () => {
+    const { id } = await buildClient(api.owner, ours.organizationId, ours.coach, { target: 'Analyst' })
+    for (const body of [{}, { target: 'Analyst' }])
+      expect((await change(coach, id, body)).body.version).toBe(1)
+    const { rows } = await api.owner.query('SELECT type FROM event WHERE subject_id = $1', [id])
+    expect(rows).toEqual([])
   })
 })
 

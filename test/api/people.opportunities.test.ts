@@ -106,6 +106,21 @@ describe('the employer of a new opportunity', () => {
     expect(await employers()).toBe(before + 2)
   })
 
+  it('is added once by those who enter it at the same time', async () => {
+    const employer = { name: 'Entered at once', country: 'FR' }
+    for (let round = 0; round < 3; round++) {
+      const before = await employers()
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, n) => {
+          const name = n % 2 ? employer.name : employer.name.toUpperCase()
+          return add(coach, { employer: { ...employer, name: `${name} ${round}` } })
+        }),
+      )
+      expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(201))
+      expect(await employers()).toBe(before + 1)
+    }
+  })
+
   it('is never one of another organization', async () => {
     await buildEmployer(api.owner, theirs.organizationId, { name: 'Only Theirs', country: 'FR' })
     const before = await employers()

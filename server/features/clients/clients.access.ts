@@ -45,7 +45,7 @@ type Relation = CoachLevel | 'admin' | 'self'
 export async function relationTo(scope: Scope, clientId: string): Promise<Relation | null> {
   const { actor, organizationId, db } = scope
   const [row] = await db.query(
-    `SELECT c.primary_coach_id, x.level FROM client c
+    `SELECT c.id, c.primary_coach_id, x.level FROM client c
      LEFT JOIN client_coach x ON x.organization_id = c.organization_id AND x.client_id = c.id AND x.member_id = $3
        AND (x.ends_on IS NULL OR x.ends_on >= app_now()::date)
      WHERE c.organization_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`,
@@ -53,7 +53,7 @@ export async function relationTo(scope: Scope, clientId: string): Promise<Relati
   )
   if (!row) return null
   if (actor.role === 'admin') return 'admin'
-  if (actor.role === 'client') return actor.id === clientId ? 'self' : null
+  if (actor.role === 'client') return actor.id === row.id ? 'self' : null
   return row.primary_coach_id === actor.id ? 'primary' : row.level
 }
 

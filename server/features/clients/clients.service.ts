@@ -58,8 +58,9 @@ export const changeClient = action(
     if (primaryCoachId) await requireCoach(scope, primaryCoachId)
     await updateRow(scope, clientEntity, id, patch)
     if (primaryCoachId && primaryCoachId !== before.primaryCoachId) await handOver(scope, id, primaryCoachId)
-    scope.emit({ type: 'client.updated', subjectId: id, clientId: id })
-    return one(scope, await store.clientById(scope, id))
+    const after = await store.clientById(scope, id)
+    if (after.version !== before.version) scope.emit({ type: 'client.updated', subjectId: id, clientId: id })
+    return one(scope, after)
   },
 )
 

@@ -37,13 +37,15 @@ export const changeContact = action(
     const email = patch.email?.trim() ?? patch.email
     if (email && email.toLowerCase() !== before.email?.toLowerCase())
       await refuseTwice(scope, before.employerId, email)
-    const after = { ...patch, ...(email !== undefined && { email }) }
+    const changes = { ...patch, ...(email !== undefined && { email }) }
     await updateRow(scope, contactEntity, id, {
-      ...after,
-      ...(fillsIn(before, after) && { reachableAt: scope.now }),
+      ...changes,
+      ...(fillsIn(before, changes) && { reachableAt: scope.now }),
     }).catch(nameTheField)
-    scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
-    return toContact(await store.contactById(scope, id))
+    const after = await store.contactById(scope, id)
+    if (after.version !== before.version)
+      scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
+    return toContact(after)
   },
 )
 

@@ -37,6 +37,13 @@ export const employersByIds = (scope: Scope, ids: readonly string[]): Promise<Em
 export const employerById = async (scope: Scope, id: string): Promise<EmployerRow> =>
   firstRow(await employersByIds(scope, [id]))
 
+/** Others who enter an employer of that name wait until this transaction ends, so that it is not added twice. */
+export const lockEmployerName = (scope: Scope, name: string): Promise<unknown> =>
+  scope.db.query('SELECT pg_advisory_xact_lock(hashtextextended($1 || lower($2), 0))', [
+    scope.organizationId,
+    name.trim(),
+  ])
+
 /** The oldest of that name, in whatever case and with whatever spaces around it, and country. */
 export async function employerByName(
   scope: Scope,

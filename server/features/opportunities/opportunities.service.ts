@@ -8,7 +8,12 @@ import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
 import { clientsByIds } from '../clients/clients.store.ts'
 import { checkPlace, createEmployer } from '../employers/employers.service.ts'
-import { employerByName, employersByIds, findEmployer } from '../employers/employers.store.ts'
+import {
+  employerByName,
+  employersByIds,
+  findEmployer,
+  lockEmployerName,
+} from '../employers/employers.store.ts'
 import { type OpportunityRow, opportunityEntity } from './opportunities.entity.ts'
 import type { Opportunity, OpportunityBody, OpportunityPatch } from './opportunities.schema.ts'
 import * as store from './opportunities.store.ts'
@@ -51,6 +56,7 @@ async function employerFor(
     throw invalid('/employerId', 'one_employer', 'or employer is required, and not both')
   if (employer) {
     checkPlace(employer, '/employer')
+    await lockEmployerName(scope, employer.name)
     const known = await employerByName(scope, employer.name, employer.country ?? null)
     return known?.id ?? (await createEmployer.run(scope, employer)).id
   }
@@ -69,8 +75,10 @@ export const changeOpportunity = action(
     await updateRow(scope, opportunityEntity, id, patch)
     const stage = patch.stage ?? before.stage
     const type = stage === before.stage ? 'opportunity.updated' : 'opportunity.stage_changed'
-    scope.emit({ type, subjectId: id, clientId: before.clientId, data: { stage } })
-    return one(scope, await store.opportunityById(scope, id))
+    const after = await store.opportunityById(scope, id)
+    if (after.version !== before.version)
+      scope.emit({ type, subjectId: id, clientId: before.clientId, data: { stage } })
+    return one(scope, after)
   },
 )
 
