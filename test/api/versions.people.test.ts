@@ -52,3 +52,34 @@ describe.each([
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(412)])
   })
 })
+
+describe('what shows others is read anew when they changed', () => {
+  it('a task and an interview with their contact’s name, and a task in another language', async () => {
+    const interview = await coach.post('/v1/interviews').send({
+      opportunityId: practice.opportunity.id,
+      startsAt: '2030-03-04T15:00:00Z',
+      durationMinutes: 60,
+      timeZone: 'America/New_York',
+      format: 'video',
+      participants: [{ contactId }],
+    })
+    expect(interview.status, JSON.stringify(interview.body)).toBe(201)
+    const listed = await coach.get(`/v1/tasks?interviewId=${interview.body.id}&kind=thank_you`)
+    const paths = [`/v1/interviews/${interview.body.id}`, `/v1/tasks/${listed.body.data[0].id}`]
+    const read = (path: string, etag: string) => coach.get(path).set('if-none-match', etag)
+    const tags = await Promise.all(paths.map(async (path) => (await coach.get(path)).headers.etag as string))
+    const statuses = async () =>
+      Promise.all(paths.map(async (path, n) => (await read(path, tags[n] as string)).status))
+    expect(await statuses()).toEqual([304, 304])
+    const [, task] = paths as [string, string]
+    const german = await read(task, tags[1] as string).set('accept-language', 'de')
+    expect(german.status).toBe(200)
+    await coach.patch(`/v1/contacts/${contactId}`).set('if-match', '*').send({ name: 'Renamed Since' })
+    expect(await statuses()).toEqual([200, 200])
+    const skipped = await coach
+      .post(`${task}/skip`)
+      .set('if-match', (await coach.get(task)).headers.etag as string)
+      .send({})
+    expect([skipped.status, skipped.body.status]).toEqual([200, 'skipped'])
+  })
+})

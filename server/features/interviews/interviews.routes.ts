@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
 import { InterviewWithPlan } from '../plans/plans.schema.ts'
@@ -70,6 +70,7 @@ export const interviewRoutes =
           request,
           reply,
           await perform(context, request.caller, service.getInterview, request.params.id),
+          contentTag,
         ),
     )
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { Body, IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
 import * as acts from './tasks.acts.ts'
@@ -76,7 +76,8 @@ export const taskRoutes =
       },
       async (request, reply) => {
         const wanted = { id: request.params.id, include: request.query.include }
-        return sendVersioned(request, reply, await perform(context, request.caller, service.getTask, wanted))
+        const task = await perform(context, request.caller, service.getTask, wanted)
+        return sendVersioned(request, reply, task, contentTag)
       },
     )
 
