@@ -6,7 +6,8 @@ export const permissions = [
   'clients:read',
   'clients:write',
   'places:read', // employers and contacts
-  'places:write',
+  'places:write', // contacts; employers by way of an opportunity
+  'employers:write',
   'work:read', // opportunities, interviews, plans, tasks
   'work:write',
   'reports:read',

@@ -166,9 +166,14 @@ describe('who sees what', () => {
     await share('viewing', null)
     expect(await idsOf(other, '/v1/clients')).toEqual([ours.client.id])
     expect((await other.post('/v1/tasks').send(task)).status).toBe(403)
+    const contactId = await buildContact(api.owner, ours.organizationId, ours.opportunity.employerId)
+    const patch = () =>
+      other.patch(`/v1/contacts/${contactId}`).set('if-match', '*').send({ notes: 'Prefers mail' })
+    expect((await patch()).status).toBe(403)
     await unshare()
     await share('coaching', null)
     expect((await other.post('/v1/tasks').send(task)).status).toBe(201)
+    expect((await patch()).status).toBe(200)
     await unshare()
     await share('coaching', '2020-01-01')
     expect(await idsOf(other, '/v1/clients')).toEqual([])
@@ -176,7 +181,10 @@ describe('who sees what', () => {
     await unshare()
   })
 
-  it('a client may not add clients nor see the members', async () => {
+  it('a client may not add clients, see the members or change what all share', async () => {
+    const employer = `/v1/employers/${ours.opportunity.employerId}`
+    expect((await client.patch(employer).set('if-match', '*').send({ name: 'Mine' })).status).toBe(403)
+    expect((await client.post('/v1/employers').send({ name: 'Mine' })).status).toBe(403)
     expect((await client.post('/v1/clients').send({ name: 'Somebody' })).status).toBe(403)
     expect((await client.get('/v1/members')).status).toBe(403)
   })

@@ -33,6 +33,8 @@ export const changeContact = action(
   'places:write',
   async (scope, { id, patch, check }: Change<Static<typeof ContactPatch>>) => {
     const before = await required(scope, id, true)
+    if (!(await store.mayChangeContact(scope, before)))
+      throw new DomainError('forbidden', 'You may look at this contact, but not change anything.')
     check(before.version)
     const email = patch.email?.trim() ?? patch.email
     if (email && email.toLowerCase() !== before.email?.toLowerCase())

@@ -59,3 +59,21 @@ export async function contactsByEmail(
     .andWhere('lower(t.email) = ANY(:emails)', { emails: emails.map((email) => email.trim().toLowerCase()) })
     .getRawMany<ContactRow>()
 }
+
+/**
+ * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer:
+ * a change re-plans those clients' tasks.
+ */
+export async function mayChangeContact(scope: Scope, contact: ContactRow): Promise<boolean> {
+  const { actor, organizationId } = scope
+  if (actor.role !== 'coach' || contact.createdBy === actor.id) return true
+  const [row] = await scope.db.query(
+    `SELECT EXISTS (SELECT FROM opportunity o JOIN client c ON c.organization_id = o.organization_id AND c.id = o.client_id
+       LEFT JOIN client_coach x ON x.organization_id = c.organization_id AND x.client_id = c.id AND x.member_id = $3
+         AND x.level = 'coaching' AND (x.ends_on IS NULL OR x.ends_on >= app_now()::date)
+       WHERE o.organization_id = $1 AND o.employer_id = $2 AND o.deleted_at IS NULL AND c.deleted_at IS NULL
+         AND (c.primary_coach_id = $3 OR x.member_id IS NOT NULL)) AS may`,
+    [organizationId, contact.employerId, actor.id],
+  )
+  return row.may
+}

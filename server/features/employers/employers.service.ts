@@ -17,7 +17,7 @@ export const getEmployer = action('places:read', async (scope, id: string) =>
   toEmployer(await required(scope, id)),
 )
 
-export const createEmployer = action('places:write', async (scope, body: Static<typeof EmployerBody>) => {
+export const createEmployer = action('employers:write', async (scope, body: Static<typeof EmployerBody>) => {
   checkPlace(body)
   const id = newId()
   await insertRows(scope, employerEntity, [{ ...body, id }])
@@ -26,7 +26,7 @@ export const createEmployer = action('places:write', async (scope, body: Static<
 })
 
 export const changeEmployer = action(
-  'places:write',
+  'employers:write',
   async (scope, { id, patch, check }: Change<Static<typeof EmployerPatch>>) => {
     const before = await required(scope, id, true)
     check(before.version)

@@ -24,7 +24,6 @@ import {
 import * as store from './tasks.store.ts'
 
 const open: readonly TaskStatus[] = ['blocked', 'scheduled', 'due', 'overdue']
-const ended: readonly TaskStatus[] = ['done', 'skipped', 'cancelled']
 
 export async function requiredTask(scope: Scope, id: string, lock = false): Promise<TaskRow> {
   const row = await store.findTask(scope, id, lock)
@@ -131,11 +130,12 @@ export const snoozeTask = act<Static<typeof SnoozeBody>>('task.snoozed', async (
   }
 })
 
-/** Open again, at the moment it had. */
-export const reopenTask = act<Record<never, never>>('task.reopened', (scope, row) => {
+/** Open again, at the moment it had, with the coach that the client has now. */
+export const reopenTask = act<Record<never, never>>('task.reopened', async (scope, row) => {
   if (open.includes(row.status)) return null
-  if (!ended.includes(row.status)) return null
+  const [client] = await clientsByIds(scope, [row.clientId])
   return {
+    coachId: client?.primaryCoachId ?? row.coachId,
     status: row.overdueAt === null && row.kind === 'thank_you' ? 'blocked' : 'scheduled',
     completedAt: null,
     outcome: null,
