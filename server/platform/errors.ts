@@ -77,8 +77,8 @@ export const violates = (pointer: string, code: string, message: string): Domain
 export const conflict = (code: string, detail: string): DomainError =>
   new DomainError('conflict', detail, [{ pointer: '', code, message: detail }])
 
-// Class 08 and 57P: the connection or the server went away; 53300: no more connections; 25006: a standby after failover.
-const away = /^(08|57P|53300|25006)/
+// Class 08 and 57P: the connection or the server went away; 57014: it took longer than the statement's time; 53300: no more connections; 25006: a standby after failover.
+const away = /^(08|57P|57014|53300|25006)/
 const awayCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -110,4 +110,11 @@ export function violatedConstraint(error: unknown): string | null {
   }
   if (typeof code === 'string' && code.startsWith('23')) return constraint ?? ''
   return driverError && driverError !== error ? violatedConstraint(driverError) : null
+}
+
+/** True when the database ended one of several transactions that waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: unknown }
+  if (code === '40P01' || code === '40001') return true
+  return driverError !== undefined && driverError !== error && isDeadlock(driverError)
 }

@@ -1,5 +1,5 @@
 import { CadenceInputError } from '../domain/cadence/errors.ts'
-import { DomainError, isDatabaseAway, violatedConstraint } from './errors.ts'
+import { DomainError, isDatabaseAway, isDeadlock, violatedConstraint } from './errors.ts'
 
 /** What a thrown value means to the caller; null for what is not known and must be masked. */
 export function toDomainError(error: unknown): DomainError | null {
@@ -15,7 +15,7 @@ export function toDomainError(error: unknown): DomainError | null {
       [],
       { 'retry-after': '2' },
     )
-  if (violatedConstraint(error) !== null)
+  if (violatedConstraint(error) !== null || isDeadlock(error))
     return new DomainError(
       'conflict',
       'Somebody else wrote something in the meantime that excludes this. Load it anew.',

@@ -69,7 +69,7 @@ export async function oneOf<Row extends ObjectLiteral>(
   lock = false,
 ): Promise<Row | null> {
   const query = visible.andWhere('t.id = :id', { id })
-  if (lock) query.setLock('pessimistic_write', undefined, ['t'])
+  if (lock) query.setLock('for_no_key_update', undefined, ['t'])
   return (await query.getRawOne<Row>()) ?? null
 }
 

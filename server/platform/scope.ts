@@ -3,7 +3,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
 import { type Permission, roleMay } from '../domain/permissions.ts'
 import type { Locale, Role } from '../domain/vocabulary.ts'
 import type { Actor, Caller } from './actor.ts'
-import { DomainError } from './errors.ts'
+import { DomainError, isDeadlock } from './errors.ts'
 import { type NewEvent, writeEvents } from './outbox.ts'
 
 /** What a service works with: the caller, their organization, one open transaction, its moment. */
@@ -170,10 +170,23 @@ export const action = <Input, Output>(
   run: (scope: Scope, input: Input) => Promise<Output>,
 ): Action<Input, Output> => ({ permission, run })
 
-/** Performs an action in a transaction of its own. */
-export const perform = <Input, Output>(
+const tries = 3
+
+/**
+ * Performs an action in a transaction of its own. Two that wait for each other are one too many for the database, which
+ * ends one of them; that one has written nothing and is performed again.
+ */
+export async function perform<Input, Output>(
   source: ScopeSource,
   caller: Caller,
   { permission, run }: Action<Input, Output>,
   input: Input,
-): Promise<Output> => withScope(source, caller, permission, (scope) => run(scope, input))
+): Promise<Output> {
+  for (let left = tries; ; left--) {
+    try {
+      return await withScope(source, caller, permission, (scope) => run(scope, input))
+    } catch (error) {
+      if (left <= 1 || !isDeadlock(error)) throw error
+    }
+  }
+}

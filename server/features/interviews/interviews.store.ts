@@ -100,7 +100,7 @@ export async function lockInterviewsOf(
   id: string,
 ): Promise<string[]> {
   const rows = await scope.db.query(
-    `SELECT i.id FROM interview i WHERE i.organization_id = $1 AND i.deleted_at IS NULL AND ${ownedBy[of]} ORDER BY i.id FOR UPDATE`,
+    `SELECT i.id FROM interview i WHERE i.organization_id = $1 AND i.deleted_at IS NULL AND ${ownedBy[of]} ORDER BY i.id FOR NO KEY UPDATE`,
     [scope.organizationId, id],
   )
   return rows.map((row: { id: string }) => row.id)
@@ -108,7 +108,7 @@ export async function lockInterviewsOf(
 
 /** Locks an interview, whoever looks after it, until the transaction ends; gives back its id. */
 export async function lockInterview(scope: Scope, id: string): Promise<string> {
-  await scope.db.query('SELECT id FROM interview WHERE organization_id = $1 AND id = $2 FOR UPDATE', [
+  await scope.db.query('SELECT id FROM interview WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE', [
     scope.organizationId,
     id,
   ])

@@ -93,4 +93,4 @@ const interviewsOf = (scope: Scope, opportunityId: string) =>
   selectFrom(scope, interviewEntity)
     .andWhere('t.opportunityId = :opportunityId AND t.deletedAt IS NULL', { opportunityId })
     .orderBy('t.startsAt')
-    .setLock('pessimistic_write', undefined, ['t'])
+    .setLock('for_no_key_update', undefined, ['t'])
