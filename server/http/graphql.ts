@@ -5,7 +5,7 @@ import type { DomainError } from '../platform/errors.ts'
 import { toDomainError } from '../platform/known-errors.ts'
 import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
 import { fromFramework } from './framework-errors.ts'
-import { noIntrospection } from './graphql.introspection.ts'
+import { fewFields, noIntrospection } from './graphql.rules.ts'
 import { sendProblem } from './problems.ts'
 
 declare module 'mercurius' {
@@ -65,7 +65,7 @@ export async function graphql(
     allowBatchedQueries: false,
     queryDepth: deepest,
     jit: 4,
-    validationRules: context.config.production ? [noIntrospection] : [],
+    validationRules: context.config.production ? [fewFields, noIntrospection] : [fewFields],
     additionalRouteOptions: { bodyLimit: 64 * 1024 },
     context: (request) => {
       request.graphScope ??= sharedScope(context, request.caller)

@@ -138,6 +138,16 @@ describe('a request that is wrong', () => {
     ['no document', '', 400],
     ['not GraphQL', '{ clients', 400],
     ['an unknown field', '{ clients { nodes { salary } } }', 400],
+    [
+      'too broad',
+      `{ ${Array.from({ length: 11 }, (_, n) => `a${n}: clients { nodes { id } }`).join(' ')} }`,
+      400,
+    ],
+    [
+      'too long',
+      `{ clients { nodes { ${Array.from({ length: 501 }, (_, n) => `a${n}: name`).join(' ')} } } }`,
+      400,
+    ],
     ['too deep', `{ client(id: "x") ${'{ opportunities { client '.repeat(8)}{ id }${'} }'.repeat(8)} }`, 400],
   ])('%s', async (_name, query, status) => {
     const answer = await ask(query)
