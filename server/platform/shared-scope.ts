@@ -17,6 +17,7 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
   let finish = () => {}
   // One connection takes one statement after another: what resolvers ask for at once waits its turn here.
   let last: Promise<unknown> = Promise.resolve()
+  let closed = false
 
   const open = (): Promise<Scope> => {
     opened ??= new Promise((resolve, reject) => {
@@ -33,6 +34,7 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
   return {
     perform({ permission, run }, input) {
       const mine = last.then(async () => {
+        if (closed) throw new DomainError('internal', 'The answer has been given already.')
         const scope = await open()
         if (!roleMay(scope.actor.role, permission))
           throw new DomainError('forbidden', `The role ${scope.actor.role} may not do this.`)
@@ -42,6 +44,8 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
       return mine
     },
     async close() {
+      closed = true
+      await last // a resolver may still be at work when its sibling's failure has already made the answer
       finish()
       await ended.catch(() => {}) // what failed has been reported by the action that met it
     },

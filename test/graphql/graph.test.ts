@@ -166,6 +166,15 @@ describe('a request that is wrong', () => {
       })
     }
   })
+  it('whose one field fails at once leaves no connection behind for the other', async () => {
+    for (let n = 0; n < 12; n++)
+      await ask('{ b: clients(first: 1) { nodes { id } } a: clients(first: 1000) { nodes { id } } }')
+    expect((await coach.get('/v1/tasks')).status).toBe(200)
+    const { rows } = await api.owner.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+    )
+    expect(rows[0].n).toBe(0)
+  })
   it('an array of requests is refused', async () => {
     expect((await coach.post('/graphql').send([{ query: '{ __typename }' }])).status).toBe(400)
   })
