@@ -18,8 +18,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export function given(args: Record<string, unknown>): Record<string, never> {
   const found = Object.entries(args).filter(([, value]) => value !== null && value !== undefined)
   for (const [name, value] of found) {
-    const isId = /Id$|^id$/.test(name) && value !== 'me'
+    const isId = /Id$|^id$/.test(name) && !(name === 'coachId' && value === 'me')
     if (isId && !uuid.test(String(value))) throw invalid(name, 'format', 'must be a valid uuid')
+    if (/(Before|After)$/.test(name) && Number.isNaN(Date.parse(String(value))))
+      throw invalid(name, 'format', 'must be a valid date-time')
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed() || value.length > 1000))
       throw invalid(name, 'format', 'has characters that are not allowed, or is too long')
   }

@@ -11,11 +11,11 @@ import * as store from './contacts.store.ts'
 
 export const listContacts = action('places:read', async (scope, filters: store.ContactFilters) => {
   const { data, page } = await store.listContacts(scope, filters)
-  return { data: data.map(toContact), page }
+  return { data: data.map((row) => shown(scope, row)), page }
 })
 
 export const getContact = action('places:read', async (scope, id: string) =>
-  toContact(await required(scope, id)),
+  shown(scope, await required(scope, id)),
 )
 
 export const createContact = action('places:write', async (scope, body: Static<typeof ContactBody>) => {
@@ -25,7 +25,7 @@ export const createContact = action('places:write', async (scope, body: Static<t
   const row = { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id }
   await insertRows(scope, contactEntity, [row]).catch(nameTheField)
   scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
-  return toContact(await store.contactById(scope, id))
+  return shown(scope, await store.contactById(scope, id))
 })
 
 /** Merge patch. When a missing name or means is filled in, that moment is kept: what waited for it is due from then. */
@@ -79,3 +79,7 @@ async function required(scope: Scope, id: string, lock = false) {
   if (!row) throw notFound('contact')
   return row
 }
+
+/** What members note about a contact is theirs. */
+const shown = ({ actor }: Scope, row: ContactRow) =>
+  toContact(actor.role === 'client' && row.createdBy !== actor.id ? { ...row, notes: null } : row)

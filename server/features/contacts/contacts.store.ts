@@ -62,11 +62,19 @@ export async function contactsByEmail(
 
 /**
  * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer:
- * a change re-plans those clients' tasks.
+ * a change re-plans those clients' tasks; and for a client where others have met that person too.
  */
 export async function mayChangeContact(scope: Scope, contact: ContactRow): Promise<boolean> {
   const { actor, organizationId } = scope
-  if (actor.role !== 'coach' || contact.createdBy === actor.id) return true
+  if (actor.role === 'admin' || (actor.role === 'coach' && contact.createdBy === actor.id)) return true
+  if (actor.role === 'client') {
+    const [shared] = await scope.db.query(
+      `SELECT EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
+         WHERE p.organization_id = $1 AND p.contact_id = $2 AND i.client_id <> $3) AS others`,
+      [organizationId, contact.id, actor.id],
+    )
+    return !shared.others
+  }
   const [row] = await scope.db.query(
     `SELECT EXISTS (SELECT FROM opportunity o JOIN client c ON c.organization_id = o.organization_id AND c.id = o.client_id
        LEFT JOIN client_coach x ON x.organization_id = c.organization_id AND x.client_id = c.id AND x.member_id = $3
@@ -76,4 +84,13 @@ export async function mayChangeContact(scope: Scope, contact: ContactRow): Promi
     [organizationId, contact.employerId, actor.id],
   )
   return row.may
+}
+
+/** Whether a thank-you waits for this contact's name or address. */
+export async function isWaitedFor(scope: Scope, id: string): Promise<boolean> {
+  const [row] = await scope.db.query(
+    `SELECT EXISTS (SELECT FROM task WHERE organization_id = $1 AND contact_id = $2 AND status = 'blocked') AS waits`,
+    [scope.organizationId, id],
+  )
+  return row.waits
 }

@@ -14,12 +14,14 @@ const isShared = (word: string | null): word is Shared => shared.includes(word a
 /** A later interview shows how the earlier ones of its opportunity ended: with a next round. */
 export async function nextRoundFor(
   scope: Scope,
-  later: Pick<InterviewRow, 'id' | 'opportunityId' | 'startsAt'>,
+  entered: Pick<InterviewRow, 'opportunityId'>,
 ): Promise<void> {
-  const earlier = await openInterviews(scope, later.opportunityId)
-  for (const interview of earlier.filter(({ id, startsAt }) => id !== later.id && startsAt < later.startsAt))
-    await setOutcome(scope, interview, 'next_round')
-  await setStage(scope, later.opportunityId, (stage) =>
+  const all = await interviewsOf(scope, entered.opportunityId).getRawMany<InterviewRow>()
+  const latest = Math.max(...all.filter(tookPlace).map(({ startsAt }) => startsAt.getTime()))
+  for (const interview of all)
+    if (interview.outcome === null && interview.startsAt.getTime() < latest)
+      await setOutcome(scope, interview, 'next_round')
+  await setStage(scope, entered.opportunityId, (stage) =>
     stage === 'interested' || stage === 'applied' ? 'interviewing' : stage,
   )
 }
@@ -44,14 +46,18 @@ export async function followStage(
   after: OpportunityStage,
 ): Promise<void> {
   if (before === after) return
-  const outcome = isShared(after) ? after : after === 'accepted' ? 'offer' : null
-  if (isShared(before) && outcome !== before)
-    for (const interview of await interviewsWith(scope, opportunityId, before))
+  const [was, outcome] = [outcomeOf(before), outcomeOf(after)]
+  if (was && outcome !== was)
+    for (const interview of await interviewsWith(scope, opportunityId, was))
       await setOutcome(scope, interview, null)
   if (outcome)
     for (const interview of await openInterviews(scope, opportunityId))
       await setOutcome(scope, interview, outcome)
 }
+
+/** How its interviews ended, as a stage says it; an offer that was accepted is one. */
+const outcomeOf = (stage: OpportunityStage): Shared | null =>
+  isShared(stage) ? stage : stage === 'accepted' ? 'offer' : null
 
 async function setOutcome(
   scope: Scope,
@@ -78,6 +84,8 @@ async function setStage(
     data: { stage: next(row.stage) },
   })
 }
+
+const tookPlace = ({ status }: InterviewRow): boolean => status === 'planned' || status === 'held'
 
 const openInterviews = (scope: Scope, opportunityId: string): Promise<InterviewRow[]> =>
   interviewsOf(scope, opportunityId).andWhere('t.outcome IS NULL').getRawMany<InterviewRow>()

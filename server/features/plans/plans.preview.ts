@@ -117,7 +117,10 @@ async function place(scope: Scope, { employer, opportunityId }: Preview) {
   if (employer) return placeOf({ country: employer.country ?? null, region: employer.region ?? null })
   const opportunity = await findOpportunity(scope, opportunityId as string)
   if (!opportunity) throw referenceNotFound('/opportunityId', 'opportunity')
-  return placeOf(await employerById(scope, opportunity.employerId))
+  return {
+    ...placeOf(await employerById(scope, opportunity.employerId)),
+    cold: opportunity.coldSince !== null,
+  }
 }
 
 /** The people of a preview: contacts by their id; those who are only described, by their index. */

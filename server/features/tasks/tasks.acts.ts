@@ -53,7 +53,7 @@ const act = <Input>(
     await requireWritable(scope, row.clientId, notFound('task'))
     check(row.version)
     const set = await decide(scope, row, patch)
-    if (!set) return one(scope, row, include)
+    if (!set || Object.keys(set).length === 0) return one(scope, row, include)
     await updateRow(scope, taskEntity, id, set)
     const after = await store.taskById(scope, id)
     emitTask(scope, event, after)
@@ -63,6 +63,7 @@ const act = <Input>(
 const undoOf = (scope: Scope, row: TaskRow): TaskUndo => ({
   actedAt: instant(scope.now),
   status: row.status,
+  channel: row.channel,
   dueAt: instant(row.dueAt),
   overdueAt: maybeInstant(row.overdueAt),
   snoozeCount: row.snoozeCount,
@@ -170,6 +171,8 @@ export const changeTask = act<Static<typeof TaskPatch>>('task.moved', (scope, ro
   const { dueAt, channel, ...rest } = patch
   if (dueAt === undefined && channel === undefined) return rest
   requireOpen(row, 'moved')
+  if (dueAt !== undefined && row.status === 'blocked')
+    throw conflict('task_blocked', 'The task waits for an address or a name and has no date to move.')
   const moved =
     dueAt === undefined
       ? null

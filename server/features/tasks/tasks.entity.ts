@@ -20,6 +20,7 @@ import {
 export interface TaskUndo {
   actedAt: string
   status: TaskStatus
+  channel: TaskChannel
   dueAt: string
   overdueAt: string | null
   snoozeCount: number
