@@ -141,6 +141,9 @@ CREATE TABLE task (${tenantColumns},
 CREATE UNIQUE INDEX task_slot ON task (organization_id, interview_id, slot) WHERE interview_id IS NOT NULL AND slot IS NOT NULL;
 CREATE UNIQUE INDEX task_keep_searching ON task (organization_id, client_id)
   WHERE kind = 'keep_searching' AND status IN ('scheduled', 'due', 'overdue');
+CREATE INDEX task_interview ON task (organization_id, interview_id, due_at, id) WHERE interview_id IS NOT NULL;
+CREATE INDEX task_opportunity ON task (organization_id, opportunity_id, due_at, id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX task_contact ON task (organization_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX task_due ON task (organization_id, due_at, id);
 CREATE INDEX task_created ON task (organization_id, created_at, id);
 CREATE INDEX task_client ON task (organization_id, client_id, status, due_at);

@@ -42,7 +42,7 @@ export const changeContact = action(
     const changes = { ...patch, ...(email !== undefined && { email }) }
     await updateRow(scope, contactEntity, id, {
       ...changes,
-      ...(fillsIn(before, changes) && { reachableAt: scope.now }),
+      ...(fillsIn(before, changes) && (await store.isWaitedFor(scope, id)) && { reachableAt: scope.now }),
     }).catch(nameTheField)
     const after = await store.contactById(scope, id)
     if (after.version !== before.version)

@@ -12,7 +12,7 @@ import { contactsByIds } from '../contacts/contacts.store.ts'
 import { type InterviewRow, interviewEntity } from '../interviews/interviews.entity.ts'
 import { findInterview, interviewById, participantsOf } from '../interviews/interviews.store.ts'
 import { describeTask } from '../tasks/tasks.present.ts'
-import { tasksOfInterview } from '../tasks/tasks.store.ts'
+import { lockTasksOf, tasksOfInterview } from '../tasks/tasks.store.ts'
 import { applyChanges, toExisting } from './plans.apply.ts'
 import { storedCase } from './plans.input.ts'
 
@@ -24,6 +24,7 @@ export async function replanInterview(scope: Scope, interviewId: string): Promis
   const interview = await interviewById(scope, interviewId)
   const known = await storedCase(scope, interview)
   const plan = planFollowUps(known.input)
+  await lockTasksOf(scope, interviewId)
   const rows = await tasksOfInterview(scope, interviewId)
   const changes = replan(plan, rows.map(toExisting), { gone: known.gone })
   const changed = await applyChanges(scope, known, rows, changes)

@@ -70,3 +70,10 @@ export async function channelsChosen(scope: Scope, interviewId: string): Promise
   )
   return new Map(rows.map(({ contact_id, channel }) => [contact_id, channel]))
 }
+
+/** Locks an interview's tasks until the transaction ends, so that what a person does meanwhile is not written over. */
+export const lockTasksOf = (scope: Scope, interviewId: string): Promise<unknown> =>
+  scope.db.query(
+    'SELECT id FROM task WHERE organization_id = $1 AND interview_id = $2 ORDER BY id FOR NO KEY UPDATE',
+    [scope.organizationId, interviewId],
+  )
