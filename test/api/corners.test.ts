@@ -26,7 +26,7 @@ const vera = { name: 'Vera Boss', email: 'vera@example.com', role: 'interviewer'
 const enter = async (opportunityId: string, more: object = {}) =>
   (await coach.post('/v1/interviews').send({ ...facts, opportunityId, ...more })).body
 
-it('a client who names somebody whom another client met reads no notes and changes nothing of them', async () => {
+it('a client who names somebody whom only another client met learns nothing of them', async () => {
   const other = await buildClient(api.owner, practice.organizationId, practice.coach, { name: 'Bob' })
   const theirs = await buildOpportunity(api.owner, practice.organizationId, other, {
     employer_id: practice.opportunity.employerId,
@@ -34,9 +34,18 @@ it('a client who names somebody whom another client met reads no notes and chang
   const { contactId } = (await enter(theirs.id, { participants: [vera] })).participants[0]
   const path = `/v1/contacts/${contactId}`
   await coach.patch(path).set('if-match', '*').send({ notes: 'Prefers short notes' })
-  await client
-    .post('/v1/interviews')
-    .send({ ...facts, opportunityId: practice.opportunity.id, participants: [vera] })
+  for (const [participant, pointer] of [
+    [{ name: null, email: 'VERA@example.com' }, '/participants/0/email'],
+    [{ contactId }, '/participants/0/contactId'],
+  ] as const) {
+    const answer = await client
+      .post('/v1/interviews')
+      .send({ ...facts, opportunityId: practice.opportunity.id, participants: [participant] })
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, pointer])
+    expect(JSON.stringify(answer.body)).not.toContain('Vera')
+  }
+  expect((await client.get(path)).status).toBe(404)
+  await enter(practice.opportunity.id, { participants: [vera] })
   expect((await client.get(path)).body).toMatchObject({ name: 'Vera Boss', notes: null })
   expect((await client.patch(path).set('if-match', '*').send({ email: null })).status).toBe(403)
 })

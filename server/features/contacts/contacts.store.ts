@@ -94,3 +94,7 @@ export async function isWaitedFor(scope: Scope, id: string): Promise<boolean> {
   )
   return row.waits
 }
+
+/** Those of these contacts that the caller sees. */
+export const contactsSeen = (scope: Scope, ids: readonly string[]): Promise<ContactRow[]> =>
+  visibleContacts(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<ContactRow>()

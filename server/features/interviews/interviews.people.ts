@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid'
-import { invalid, referenceNotFound } from '../../platform/errors.ts'
+import { invalid, referenceNotFound, violates } from '../../platform/errors.ts'
 import { byId, insertRows } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { contactEntity } from '../contacts/contacts.entity.ts'
-import { contactsByEmail, contactsByIds } from '../contacts/contacts.store.ts'
+import { type ContactRow, contactEntity } from '../contacts/contacts.entity.ts'
+import { contactsByEmail, contactsSeen } from '../contacts/contacts.store.ts'
 import type { ParticipantInput } from './interviews.schema.ts'
 
 const normalized = (email: string) => email.trim().toLowerCase()
@@ -18,15 +18,15 @@ export async function contactIdsFor(
   people: readonly ParticipantInput[],
 ): Promise<string[]> {
   const named = byId(
-    await contactsByIds(
+    await contactsSeen(
       scope,
       people.flatMap(({ contactId }) => contactId ?? []),
     ),
   )
   const emails = people.flatMap(({ email }) => (email ? [normalized(email)] : []))
-  const known = new Map(
-    (await contactsByEmail(scope, employerId, emails)).map(({ id, email }) => [normalized(email ?? ''), id]),
-  )
+  const matches = await contactsByEmail(scope, employerId, emails)
+  const known = new Map(matches.map(({ id, email }) => [normalized(email ?? ''), id]))
+  const hidden = await hiddenFrom(scope, matches)
   const created: Parameters<
     typeof insertRows<import('../contacts/contacts.entity.ts').ContactRow>
   >[2][number][] = []
@@ -42,6 +42,8 @@ export async function contactIdsFor(
       throw invalid(`${pointer}/name`, 'required', 'is required; null says that it is not known')
     const email = person.email?.trim() || null
     const match = email ? known.get(normalized(email)) : undefined
+    if (match && hidden.has(match))
+      throw violates(`${pointer}/email`, 'not_yours', 'belongs to somebody whom your coach has to add')
     if (match) return match
     const id = newId()
     if (email) known.set(normalized(email), id)
@@ -63,4 +65,12 @@ export async function contactIdsFor(
   for (const { id } of created)
     scope.emit({ type: 'contact.created', subjectId: id as string, clientId: null })
   return ids
+}
+
+/** Members match whom the organization knows; a client learns nothing of people whom only others have met. */
+async function hiddenFrom(scope: Scope, matches: readonly ContactRow[]): Promise<Set<string>> {
+  if (scope.actor.role !== 'client') return new Set()
+  const ids = matches.map(({ id }) => id)
+  const seen = byId(await contactsSeen(scope, ids))
+  return new Set(ids.filter((id) => !seen.has(id)))
 }
