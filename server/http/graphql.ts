@@ -41,7 +41,8 @@ const base = /* GraphQL */ `
   }
 `
 
-const deepest = 12
+/** Enough for a pipeline. The graph has no way back up, so that a short document can not multiply its answer. */
+const deepest = 8
 
 /** GraphQL over the services that REST uses. Registered inside the authenticated scope: no token, no graph. */
 export async function graphql(

@@ -148,7 +148,16 @@ describe('a request that is wrong', () => {
       `{ clients { nodes { ${Array.from({ length: 501 }, (_, n) => `a${n}: name`).join(' ')} } } }`,
       400,
     ],
-    ['too deep', `{ client(id: "x") ${'{ opportunities { client '.repeat(8)}{ id }${'} }'.repeat(8)} }`, 400],
+    [
+      'a way back up, which would multiply the answer',
+      `{ client(id: "x") { opportunities { client { id } } } }`,
+      400,
+    ],
+    [
+      'too deep',
+      `{ tasks { nodes { ${'opportunity { interviews { tasks { '.repeat(3)} id ${'} } } '.repeat(3)} } } }`,
+      400,
+    ],
   ])('%s', async (_name, query, status) => {
     const answer = await ask(query)
     expect(answer.status, JSON.stringify(answer.body)).toBe(status)

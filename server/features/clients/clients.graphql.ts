@@ -1,6 +1,6 @@
-import { given, idFrom, nullIfMissing, oneEach, pageFrom } from '../../http/graphql.helpers.ts'
+import { given, idFrom, nullIfMissing, pageFrom } from '../../http/graphql.helpers.ts'
 import { connection, type GraphPart } from '../../http/graphql.ts'
-import { clientsSeen, getClient, listClients } from './clients.service.ts'
+import { getClient, listClients } from './clients.service.ts'
 
 export const clientGraph: GraphPart = {
   typeDefs: /* GraphQL */ `
@@ -43,8 +43,5 @@ export const clientGraph: GraphPart = {
         ),
       client: (_root, args, { scope }) => scope.perform(getClient, idFrom(args)).catch(nullIfMissing),
     },
-  },
-  loaders: {
-    Opportunity: { client: oneEach(clientsSeen, 'clientId') },
   },
 }

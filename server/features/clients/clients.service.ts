@@ -22,11 +22,6 @@ export const getClient = action('clients:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
-/** Those of these clients that the caller sees. */
-export const clientsSeen = action('clients:read', async (scope, ids: readonly string[]) =>
-  presentClients(scope, await store.visibleByIds(scope, ids)),
-)
-
 /** A new client of the coach who adds them; an admin says whose. */
 export const createClient = action('clients:write', async (scope, body: Static<typeof ClientBody>) => {
   const { actor } = scope

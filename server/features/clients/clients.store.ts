@@ -92,6 +92,3 @@ export async function handOverTasks(scope: Scope, clientId: string, coachId: str
   )
   return rows
 }
-
-export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<ClientRow[]> =>
-  visibleClientRows(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<ClientRow>()

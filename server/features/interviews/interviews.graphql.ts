@@ -43,7 +43,6 @@ export const interviewGraph: GraphPart = {
       decisionDate: Date
       participants: [InterviewParticipant!]!
       decision: TimelineStatement
-      opportunity: Opportunity
       version: Int!
       createdAt: DateTime!
       updatedAt: DateTime!

@@ -19,7 +19,6 @@ export const opportunityGraph: GraphPart = {
       stage: String!
       coldSince: Date
       employer: OpportunityEmployer!
-      client: Client
       version: Int!
       createdAt: DateTime!
       updatedAt: DateTime!
@@ -40,7 +39,6 @@ export const opportunityGraph: GraphPart = {
   },
   loaders: {
     Client: { opportunities: manyEach(opportunitiesOf, 'clientId') },
-    Interview: { opportunity: oneEach(opportunitiesSeen, 'opportunityId') },
     Task: { opportunity: oneEach(opportunitiesSeen, 'opportunityId') },
   },
 }
