@@ -58,14 +58,25 @@ describe('a contact', () => {
     ])
   })
 
-  it('keeps the moment at which a missing name or means was filled in', async () => {
+  it('keeps the moment at which what a thank-you waits for was filled in, and no other', async () => {
     const { id } = (await add(coach, { name: 'Pat' })).body
     const reachable = async () =>
       (await api.owner.query('SELECT reachable_at FROM contact WHERE id = $1', [id])).rows[0].reachable_at
-    await change(coach, id, { name: 'Patricia', notes: 'Prefers mail.' })
-    expect(await reachable()).toBeNull()
+    await change(coach, id, { name: 'Patricia', phone: '+1 212 555 0101' })
+    expect(await reachable(), 'nobody waits yet').toBeNull()
+    const entered = await coach.post('/v1/interviews').send({
+      opportunityId: ours.opportunity.id,
+      startsAt: '2030-03-04T15:00:00Z',
+      durationMinutes: 60,
+      timeZone: 'America/New_York',
+      format: 'video',
+      participants: [{ contactId: id }],
+    })
+    expect(entered.body.plan.tasks.some(({ status }: { status: string }) => status === 'blocked')).toBe(true)
     await change(coach, id, { email: 'pat@oak.example' })
     expect(await reachable()).toBeInstanceOf(Date)
+    const plan = (await coach.get(`/v1/interviews/${entered.body.id}/plan`)).body
+    expect(plan.tasks.some(({ status }: { status: string }) => status === 'blocked')).toBe(false)
   })
 })
 
