@@ -7,19 +7,16 @@ const quiet = { warn: () => undefined }
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 10, 0, seconds))
 
 test('a burst of moments is told in few notifications, the earliest of them among these', async () => {
-  const sent: { at: number; moment: string }[] = []
+  const sent: string[] = []
   const wake = createWakeSender(async (_sql, [, moment]) => {
-    sent.push({ at: performance.now(), moment: String(moment) })
+    sent.push(String(moment))
   }, quiet)
   wake(at(30))
   for (let n = 0; n < 1_000; n++) wake(at(n === 700 ? 5 : 20 + (n % 30)))
   await sleep(300)
   wake(at(40))
   await sleep(100)
-  expect(sent.map(({ moment }) => moment)).toEqual(
-    [at(30), at(5), at(40)].map((moment) => moment.toISOString()),
-  )
-  expect((sent[1]?.at ?? 0) - (sent[0]?.at ?? 0)).toBeGreaterThan(45)
+  expect(sent).toEqual([at(30), at(5), at(40)].map((moment) => moment.toISOString()))
 })
 
 test('it never throws, whatever the database or the caller does', async () => {
