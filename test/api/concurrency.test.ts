@@ -73,3 +73,56 @@ it('contacts, interviews, statements, stages and tasks that change at once all s
     before,
   )
 })
+
+it('a thank-you never stays blocked when the address comes as the interview is entered', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { body } = await coach
+      .post('/v1/contacts')
+      .send({ employerId: practice.opportunity.employerId, name: `Late ${round}` })
+    const [entered, changed] = await Promise.all([
+      coach.post('/v1/interviews').send({
+        ...facts,
+        opportunityId: practice.opportunity.id,
+        startsAt: `2031-03-0${(round % 9) + 1}T15:00:00Z`,
+        participants: [{ contactId: body.id }],
+      }),
+      coach
+        .patch(`/v1/contacts/${body.id}`)
+        .set('if-match', '*')
+        .send({ email: `late${round}@example.com` }),
+    ])
+    expect([entered.status, changed.status]).toEqual([201, 200])
+    const { rows } = await api.owner.query(
+      `SELECT status FROM task WHERE contact_id = $1 AND kind = 'thank_you'`,
+      [body.id],
+    )
+    expect(rows).toEqual([{ status: 'scheduled' }])
+  }
+})
+
+it('interviews of one opportunity that are entered at once leave only the last one open, whatever its stage becomes', async () => {
+  for (let round = 0; round < 6; round++) {
+    const { id } = (
+      await coach
+        .post('/v1/opportunities')
+        .send({ clientId: practice.client.id, employer: { name: 'Racing' }, title: 'T' })
+    ).body
+    const enter = (day: number) =>
+      coach
+        .post('/v1/interviews')
+        .send({ ...facts, opportunityId: id, startsAt: `2031-04-0${day}T15:00:00Z` })
+    const answers = await Promise.all([enter(1), enter(2), enter(3)])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    const outcomes = async () =>
+      (await coach.get(`/v1/interviews?opportunityId=${id}&sort=startsAt`)).body.data.map(
+        ({ outcome }: { outcome: string | null }) => outcome,
+      )
+    expect(await outcomes()).toEqual(['next_round', 'next_round', null])
+    await Promise.all([
+      enter(4),
+      coach.patch(`/v1/opportunities/${id}`).set('if-match', '*').send({ stage: 'rejected' }),
+    ])
+    const { stage } = (await coach.get(`/v1/opportunities/${id}`)).body
+    expect(stage).toBe('rejected')
+  }
+})

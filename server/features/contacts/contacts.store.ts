@@ -98,3 +98,16 @@ export async function isWaitedFor(scope: Scope, id: string): Promise<boolean> {
 /** Those of these contacts that the caller sees. */
 export const contactsSeen = (scope: Scope, ids: readonly string[]): Promise<ContactRow[]> =>
   visibleContacts(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<ContactRow>()
+
+/** Keeps these contacts of an employer from being changed until the transaction ends, so that a plan made from them holds. */
+export const holdContacts = (
+  scope: Scope,
+  employerId: string,
+  ids: readonly string[],
+  emails: readonly string[],
+): Promise<unknown> =>
+  scope.db.query(
+    `SELECT id FROM contact WHERE organization_id = $1 AND employer_id = $2 AND (id = ANY($3) OR lower(email) = ANY($4))
+     ORDER BY id FOR SHARE`,
+    [scope.organizationId, employerId, ids, emails],
+  )

@@ -3,7 +3,7 @@ import { invalid, referenceNotFound, violates } from '../../platform/errors.ts'
 import { byId, insertRows } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { type ContactRow, contactEntity } from '../contacts/contacts.entity.ts'
-import { contactsByEmail, contactsSeen } from '../contacts/contacts.store.ts'
+import { contactsByEmail, contactsSeen, holdContacts } from '../contacts/contacts.store.ts'
 import type { ParticipantInput } from './interviews.schema.ts'
 
 const normalized = (email: string) => email.trim().toLowerCase()
@@ -17,20 +17,17 @@ export async function contactIdsFor(
   employerId: string,
   people: readonly ParticipantInput[],
 ): Promise<string[]> {
-  const named = byId(
-    await contactsSeen(
-      scope,
-      people.flatMap(({ contactId }) => contactId ?? []),
-    ),
-  )
+  const ids = people.flatMap(({ contactId }) => contactId ?? [])
   const emails = people.flatMap(({ email }) => (email ? [normalized(email)] : []))
+  await holdContacts(scope, employerId, ids, emails)
+  const named = byId(await contactsSeen(scope, ids))
   const matches = await contactsByEmail(scope, employerId, emails)
   const known = new Map(matches.map(({ id, email }) => [normalized(email ?? ''), id]))
   const hidden = await hiddenFrom(scope, matches)
   const created: Parameters<
     typeof insertRows<import('../contacts/contacts.entity.ts').ContactRow>
   >[2][number][] = []
-  const ids = people.map((person, index) => {
+  const found = people.map((person, index) => {
     const pointer = `/participants/${index}`
     if (person.contactId) {
       const contact = named.get(person.contactId)
@@ -59,12 +56,12 @@ export async function contactIdsFor(
     })
     return id
   })
-  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index)
+  const twice = found.findIndex((id, index) => found.indexOf(id) !== index)
   if (twice >= 0) throw invalid(`/participants/${twice}`, 'twice', 'is the same person as one before')
   await insertRows(scope, contactEntity, created)
   for (const { id } of created)
     scope.emit({ type: 'contact.created', subjectId: id as string, clientId: null })
-  return ids
+  return found
 }
 
 /** Members match whom the organization knows; a client learns nothing of people whom only others have met. */

@@ -8,7 +8,7 @@ import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
 import { findContact } from '../contacts/contacts.store.ts'
-import { findOpportunity } from '../opportunities/opportunities.store.ts'
+import { findOpportunity, lockOpportunity } from '../opportunities/opportunities.store.ts'
 import { currentPolicy } from '../plans/plans.input.ts'
 import { followOutcome, nextRoundFor } from '../plans/plans.outcomes.ts'
 import { getPlan, replanInterview } from '../plans/plans.service.ts'
@@ -37,7 +37,7 @@ export const interviewsOf = action('work:read', async (scope, opportunityIds: re
 /** An interview with its people, what was said, and the plan that follows, in one transaction. */
 export const createInterview = action('work:write', async (scope, body: InterviewInput) => {
   const missing = referenceNotFound('/opportunityId', 'opportunity')
-  const opportunity = await findOpportunity(scope, body.opportunityId)
+  const opportunity = await findOpportunity(scope, body.opportunityId, true)
   if (!opportunity) throw missing
   await requireWritable(scope, opportunity.clientId, missing)
   const { participants = [], decision, opportunityId, startsAt, ...facts } = body
@@ -73,14 +73,12 @@ const endOf = ({ startsAt, durationMinutes }: Pick<InterviewRow, 'startsAt' | 'd
 export const changeInterview = action(
   'work:write',
   async (scope, { id, patch, check }: Change<Static<typeof InterviewPatch>>) => {
-    const before = await lock(scope, id)
-    check(before.version)
-    const { participants, startsAt, ...rest } = patch
+    const { participants: _, startsAt, ...rest } = patch
+    const { before, people } = await lockForChange(scope, id, check, patch)
     const after: Partial<InterviewRow> = { ...rest, ...(startsAt && { startsAt: new Date(startsAt) }) }
-    if (participants)
-      await store.setParticipants(scope, before, await contactIdsFor(scope, before.employerId, participants))
+    if (people) await store.setParticipants(scope, before, people)
     // New people alone change no column of the interview; its version must rise all the same.
-    await updateRow(scope, interviewEntity, id, participants ? { ...after, updatedAt: scope.now } : after)
+    await updateRow(scope, interviewEntity, id, people ? { ...after, updatedAt: scope.now } : after)
     scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
     if (patch.outcome !== undefined && patch.outcome !== before.outcome)
       await followOutcome(scope, before, patch.outcome)
@@ -103,11 +101,9 @@ async function replanned(scope: Scope, id: string): Promise<void> {
 export const debriefInterview = action(
   'work:write',
   async (scope, { id, patch, check }: Change<Static<typeof DebriefBody>>) => {
-    const before = await lock(scope, id)
-    check(before.version)
-    const { participants, decision, ...facts } = patch
-    if (participants)
-      await store.setParticipants(scope, before, await contactIdsFor(scope, before.employerId, participants))
+    const { participants: _, decision, ...facts } = patch
+    const { before, people } = await lockForChange(scope, id, check, patch)
+    if (people) await store.setParticipants(scope, before, people)
     await updateRow(scope, interviewEntity, id, { ...facts, status: 'held', updatedAt: scope.now })
     if (decision) await state(scope, before, decision)
     scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
@@ -188,6 +184,26 @@ async function required(scope: Scope, id: string, locked = false): Promise<Inter
   const row = await store.findInterview(scope, id, locked)
   if (!row) throw notFound('interview')
   return row
+}
+
+/**
+ * Locks what a change touches in the order that everybody keeps: opportunity, contacts, interview, tasks. Two who kept
+ * different ones would wait for each other. The version is asked before any of it, and again once nobody else can write.
+ */
+async function lockForChange(
+  scope: Scope,
+  id: string,
+  check: (storedVersion: number) => void,
+  { participants, outcome }: Pick<Static<typeof InterviewPatch>, 'participants' | 'outcome'>,
+) {
+  const seen = await required(scope, id)
+  await requireWritable(scope, seen.clientId, notFound('interview'))
+  check(seen.version)
+  if (outcome !== undefined) await lockOpportunity(scope, seen.opportunityId)
+  const people = participants && (await contactIdsFor(scope, seen.employerId, participants))
+  const before = await required(scope, id, true)
+  check(before.version)
+  return { before, people }
 }
 
 async function lock(scope: Scope, id: string): Promise<InterviewRow> {

@@ -50,3 +50,7 @@ export const opportunitiesOfClients = (
 
 export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<OpportunityRow[]> =>
   visibleOpportunities(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<OpportunityRow>()
+
+/** Whoever looks after it, as it is now, unchanged by others until the transaction ends. */
+export const lockOpportunity = (scope: Scope, id: string): Promise<OpportunityRow | null> =>
+  oneOf(selectFrom(scope, opportunityEntity), id, true)

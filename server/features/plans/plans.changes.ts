@@ -57,9 +57,12 @@ async function replanAll(scope: Scope, of: 'contact' | 'client', id: string): Pr
 
 /** A thank-you that goes another way may need other means, or none: its plan is derived again. */
 export const changeTask: typeof acts.changeTask = action('work:write', async (scope, change) => {
-  const before = await acts.changeTask.run(scope, change)
-  const { interviewId, kind } = before
-  if (change.patch.channel === undefined || !interviewId || kind !== 'thank_you') return before
-  await replanInterview(scope, await lockInterview(scope, interviewId))
+  const task = await acts.requiredTask(scope, change.id)
+  const { interviewId } = task
+  const plans = change.patch.channel !== undefined && task.kind === 'thank_you'
+  if (!plans || interviewId === null) return acts.changeTask.run(scope, change)
+  await lockInterview(scope, interviewId)
+  await acts.changeTask.run(scope, change)
+  await replanInterview(scope, interviewId)
   return acts.one(scope, await taskById(scope, change.id), change.include)
 })

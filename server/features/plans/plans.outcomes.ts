@@ -3,7 +3,7 @@ import { selectFrom, updateRow } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { type InterviewRow, interviewEntity } from '../interviews/interviews.entity.ts'
 import { opportunityEntity } from '../opportunities/opportunities.entity.ts'
-import { opportunitiesByIds } from '../opportunities/opportunities.store.ts'
+import { lockOpportunity } from '../opportunities/opportunities.store.ts'
 import { replanInterview } from './plans.service.ts'
 
 /** The stages that say how an interview ended, and the reverse (DECISIONS, "Outcome and stage"). */
@@ -74,7 +74,7 @@ async function setStage(
   id: string,
   next: (stage: OpportunityStage) => OpportunityStage,
 ): Promise<void> {
-  const [row] = await opportunitiesByIds(scope, [id])
+  const row = await lockOpportunity(scope, id)
   if (!row || next(row.stage) === row.stage) return
   await updateRow(scope, opportunityEntity, id, { stage: next(row.stage) })
   scope.emit({
