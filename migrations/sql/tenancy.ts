@@ -12,18 +12,18 @@ const versioned = [
   'task',
 ]
 
-export const touchTriggers = versioned
-  .map(
-    (table) => `CREATE TRIGGER ${table}_touch BEFORE UPDATE ON ${table} FOR EACH ROW
-      WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION touch();`,
-  )
-  .join('\n')
+/** Raises the version of a row with every real change. */
+export const touchTrigger = (table: string): string =>
+  `CREATE TRIGGER ${table}_touch BEFORE UPDATE ON ${table} FOR EACH ROW
+      WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION touch();`
+
+export const touchTriggers = versioned.map(touchTrigger).join('\n')
 
 const all = 'SELECT, INSERT, UPDATE, DELETE'
 const append = 'SELECT, INSERT'
 
 /** What each serving role may do with each table of an organization; nothing else is granted anywhere. */
-const grants: Record<string, { api: string; worker?: string }> = {
+const grants: Record<string, Grants> = {
   organization: { api: 'SELECT, INSERT, UPDATE', worker: 'SELECT' },
   member: { api: 'SELECT, INSERT, UPDATE', worker: 'SELECT' },
   client: { api: 'SELECT, INSERT, UPDATE', worker: 'SELECT' },
@@ -43,17 +43,25 @@ const grants: Record<string, { api: string; worker?: string }> = {
 const mine = (column: string) =>
   `${column} = (SELECT NULLIF(current_setting('app.organization_id', true), '')::uuid)`
 
-export const rowLevelSecurity = Object.entries(grants)
-  .map(([table, { api, worker }]) => {
-    const own = mine(table === 'organization' ? 'id' : 'organization_id')
-    return `
+export interface Grants {
+  api: string
+  worker?: string
+}
+
+/** Row-level security, forced, and the grants of one table of an organization: the same for every one, also of later migrations. */
+export const protectTable = (table: string, { api, worker }: Grants): string => {
+  const own = mine(table === 'organization' ? 'id' : 'organization_id')
+  return `
 ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
 CREATE POLICY ${table}_of_organization ON ${table} TO afterword_api USING (${own}) WITH CHECK (${own});
 CREATE POLICY ${table}_of_owner ON ${table} TO CURRENT_USER USING (true) WITH CHECK (true);
 GRANT ${api} ON ${table} TO afterword_api;
 ${worker ? `CREATE POLICY ${table}_of_worker ON ${table} TO afterword_worker USING (true) WITH CHECK (true);\nGRANT ${worker} ON ${table} TO afterword_worker;` : ''}`
-  })
+}
+
+export const rowLevelSecurity = Object.entries(grants)
+  .map(([table, granted]) => protectTable(table, granted))
   .join('\n')
 
 const identity = ['account_access', 'server_secret', 'credential_lookup', 'account']
