@@ -60,6 +60,10 @@ ALTER TABLE client
   ADD COLUMN consent_given_at timestamptz(3),
   ADD COLUMN consent_source text CONSTRAINT client_consent_source_short CHECK (length(consent_source) <= 500);
 
+-- The few who withhold something, or may by now: so that everybody else's lists cost nothing.
+CREATE INDEX client_withholding ON client (organization_id, id)
+  WHERE NOT consent_pipeline OR NOT consent_notes OR NOT consent_contacts OR consent_ends_on IS NOT NULL;
+
 ALTER TABLE organization ADD COLUMN require_second_factor boolean NOT NULL DEFAULT false;
 
 ALTER TABLE event DROP CONSTRAINT event_actor_kind_known,
@@ -76,6 +80,7 @@ UPDATE event SET actor_kind = 'job' WHERE actor_kind = 'key';
 ALTER TABLE event DROP CONSTRAINT event_actor_kind_known,
   ADD CONSTRAINT event_actor_kind_known CHECK (actor_kind IN ('member', 'client', 'job'));
 ALTER TABLE organization DROP COLUMN require_second_factor;
+DROP INDEX client_withholding;
 ALTER TABLE client DROP COLUMN consent_pipeline, DROP COLUMN consent_notes, DROP COLUMN consent_contacts,
   DROP COLUMN consent_ends_on, DROP COLUMN consent_given_at, DROP COLUMN consent_source;
 DROP TABLE api_key_client;

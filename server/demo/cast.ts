@@ -33,11 +33,13 @@ export async function addMembers(
     )
     cast[key as MemberName] = {
       ...{ organizationId, accountId, id, role, name, timeZone },
-      ...{ memberId: id, clientId: null, locale: 'en', sessionId: newId() },
+      ...{ kind: 'member', memberId: id, clientId: null, locale: 'en', sessionId: newId(), ...noKey },
     }
   }
   return cast as Cast
 }
+
+const noKey = { keyId: null, scopes: new Set<string>(), restricted: false }
 
 /** Gives a client their login, and returns them as somebody who acts. */
 export async function addClientLogin(
@@ -50,7 +52,7 @@ export async function addClientLogin(
   await stage.db.query('UPDATE client SET account_id = $2 WHERE id = $1', [client.id, accountId])
   return {
     ...{ organizationId, accountId, id: client.id, role: 'client', name: client.name, timeZone },
-    ...{ memberId: null, clientId: client.id, locale: 'en', sessionId: newId() },
+    ...{ kind: 'client', memberId: null, clientId: client.id, locale: 'en', sessionId: newId(), ...noKey },
   }
 }
 

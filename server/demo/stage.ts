@@ -32,6 +32,7 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
       locale: actor.locale,
       db,
       now: moment,
+      today: moment.toISOString().slice(0, 10), // nothing in the demo ends by a day
       emit(event) {
         told.push({ event, actor, moment })
         if (!first.has(event.subjectId)) first.set(event.subjectId, moment)
@@ -66,7 +67,7 @@ const writeEvents = (
           subject_id: event.subjectId,
           client_id: event.clientId,
           data: event.data,
-          actor_kind: actor.clientId ? 'client' : 'member',
+          actor_kind: actor.kind,
           actor_id: actor.id,
           occurred_at: moment,
         })),

@@ -1,39 +1,57 @@
-import type { CoachLevel, Role } from './vocabulary.ts'
+import type { Role } from './vocabulary.ts'
 
-/** What a service asks for. Which clients' things it then touches is decided by {@link mayWrite} and the reader's view. */
-export const permissions = [
-  'self', // one's own login: any role
-  'clients:read',
-  'clients:write',
-  'places:read', // employers and contacts
-  'places:write', // contacts; employers by way of an opportunity
-  'employers:write',
-  'work:read', // opportunities, interviews, plans, tasks
-  'work:write',
+const resources = ['clients', 'employers', 'contacts', 'opportunities', 'interviews', 'tasks'] as const
+
+/** What an API key may be given; `interviews` holds their plans and statements too. */
+export const keyScopes = [
+  ...resources.flatMap((resource) => [`${resource}:read`, `${resource}:write`] as const),
+  'members:read',
   'reports:read',
+  'activities:read',
+] as const
+export type KeyScope = (typeof keyScopes)[number]
+
+/** What a service asks for. Whose things it then touches is decided in clients.access.ts. */
+export const permissions = [
+  ...keyScopes,
+  'self', // one's own login: any person
+  'organization:read',
+  'members:write',
   'organization:write',
+  'api-keys:write',
+  'privacy:write', // export and erasure of somebody else
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const coach: readonly Permission[] = permissions.filter((permission) => permission !== 'organization:write')
-const client: readonly Permission[] = [
-  'self',
-  'clients:read',
-  'places:read',
-  'places:write',
-  'work:read',
-  'work:write',
+const forAdmins: readonly Permission[] = [
+  'members:write',
+  'organization:write',
+  'api-keys:write',
+  'privacy:write',
+]
+const forMembers: readonly Permission[] = [
+  'clients:write',
+  'employers:write',
+  'members:read',
+  'reports:read',
+  'organization:read',
 ]
 
 const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  coach: new Set(coach),
-  client: new Set(client),
+  coach: new Set(permissions.filter((permission) => !forAdmins.includes(permission))),
+  client: new Set(permissions.filter((permission) => ![...forAdmins, ...forMembers].includes(permission))),
 }
 
 /** May a person of this role do such a thing at all? An unknown role or permission: no. */
 export const roleMay = (role: Role, permission: Permission): boolean =>
   granted[role]?.has(permission) ?? false
 
-/** May a coach of this level change a client's things (not the client record itself)? */
-export const mayWrite = (level: CoachLevel): boolean => level === 'primary' || level === 'coaching'
+/** May this caller do such a thing at all: a person by role, a key by its scopes. */
+export const actorMay = (
+  { role, scopes }: { role: Role | 'key'; scopes: ReadonlySet<string> },
+  permission: Permission,
+): boolean =>
+  role === 'key'
+    ? scopes.has(permission) && keyScopes.includes(permission as KeyScope)
+    : roleMay(role, permission)

@@ -32,6 +32,9 @@ export const authentication = fp(async (app: FastifyInstance) => {
       organizationId: token.org,
       sessionId: token.sid,
       accountId: token.sub,
+      keyId: null,
+      ip: request.ip,
+      requestId: request.id,
       locale: preferredLocale(request.headers['accept-language']),
     }
   })

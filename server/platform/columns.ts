@@ -32,6 +32,7 @@ export const maybeTexts = column('text', { array: true, nullable: true })
 // The database has a default for these; an insert may leave them out.
 export const ownInt = column('int', { default: 0 })
 export const ownBool = column('boolean', { default: false })
+export const ownTrue = column('boolean', { default: true })
 export const ownInstant = column('timestamptz', { precision: 3, default: () => 'app_now()' })
 export const maybeInt = column('int', { nullable: true })
 

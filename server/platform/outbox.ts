@@ -22,7 +22,7 @@ export async function writeEvents(
      FROM jsonb_to_recordset($4::jsonb) AS e (type text, subject_id uuid, client_id uuid, data jsonb)`,
     [
       actor.organizationId,
-      actor.clientId ? 'client' : 'member',
+      actor.kind,
       actor.id,
       JSON.stringify(
         events.map(({ type, subjectId, clientId, data }) => ({

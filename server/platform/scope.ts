@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg'
+import { Temporal } from 'temporal-polyfill'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
-import { type Permission, roleMay } from '../domain/permissions.ts'
-import type { Locale, Role } from '../domain/vocabulary.ts'
+import { actorMay, type Permission } from '../domain/permissions.ts'
+import type { Locale } from '../domain/vocabulary.ts'
 import type { Actor, Caller } from './actor.ts'
 import { DomainError, isDeadlock } from './errors.ts'
 import { type NewEvent, writeEvents } from './outbox.ts'
@@ -15,6 +16,8 @@ export interface Scope {
   readonly db: EntityManager
   /** The transaction's moment by app_now(), in milliseconds. */
   readonly now: Date
+  /** The organization's date by its own zone, as YYYY-MM-DD: what ends on a day counts through it. */
+  readonly today: string
   /** Queues an event; it is written in this transaction just before it commits. */
   emit(event: NewEvent): void
   /** After the commit, wakes the sweep if it would sleep past this moment. */
@@ -29,80 +32,132 @@ export interface ScopeSource {
   wake(moment: Date): void
 }
 
-interface SessionRow {
-  role: Role | null
+interface CallerRow {
+  role: Actor['role'] | null
   id: string
   member_id: string | null
   client_id: string | null
+  scopes: string[]
+  restricted: boolean
   name: string
   locale: Locale
   time_zone: string
+  organization_time_zone: string
   now: Date
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const quoted = (id: string): string => {
-  if (!uuid.test(id))
+const quoted = (id: string | null): string => {
+  if (!id || !uuid.test(id))
     throw new DomainError('unauthorized', 'The access token is not valid here. Log in again.')
   return `'${id}'`
 }
 
 /** Sent with BEGIN in one round trip: the tenant, the time limits, and who the caller is by now. */
 const openingFor = (caller: Caller, testClock: boolean): string => `BEGIN;
-${settings(caller.organizationId, testClock)}
-SELECT CASE WHEN m.active THEN m.role WHEN c.id IS NOT NULL THEN 'client' END AS role,
-  coalesce(m.id, c.id) AS id, s.member_id, s.client_id, coalesce(m.name, c.name) AS name,
-  coalesce(m.locale, c.locale) AS locale, coalesce(m.time_zone, c.time_zone) AS time_zone, app_now() AS now
+${settings(caller.organizationId, testClock, caller)}
+${caller.keyId ? keyNow(caller) : personNow(caller)}`
+
+/** For the activity log: set as soon as the caller is known. */
+const remembered = (kind: string, id: string) => `set_config('app.actor', ${kind} || ':' || ${id}, true)`
+
+const personNow = ({ organizationId, sessionId }: Caller): string =>
+  `SELECT CASE WHEN m.active THEN m.role WHEN c.id IS NOT NULL THEN 'client' END AS role,
+  coalesce(m.id, c.id) AS id, s.member_id, s.client_id, '{}'::text[] AS scopes, false AS restricted,
+  coalesce(m.name, c.name) AS name, coalesce(m.locale, c.locale) AS locale, coalesce(m.time_zone, c.time_zone) AS time_zone,
+  o.time_zone AS organization_time_zone, app_now() AS now,
+  ${remembered(`CASE WHEN s.client_id IS NULL THEN 'member' ELSE 'client' END`, 'coalesce(s.member_id, s.client_id)')}
 FROM session s
+JOIN organization o ON o.id = s.organization_id
 LEFT JOIN member m ON m.organization_id = s.organization_id AND m.id = s.member_id
 LEFT JOIN client c ON c.organization_id = s.organization_id AND c.id = s.client_id AND c.deleted_at IS NULL AND c.status <> 'archived'
-WHERE s.organization_id = ${quoted(caller.organizationId)} AND s.id = ${quoted(caller.sessionId)}
+WHERE s.organization_id = ${quoted(organizationId)} AND s.id = ${quoted(sessionId)}
   AND s.ended_at IS NULL AND s.expires_at > now()`
 
-const settings = (organizationId: string, testClock: boolean): string =>
+const keyNow = ({ organizationId, keyId }: Caller): string =>
+  `SELECT 'key' AS role, k.id, NULL AS member_id, NULL AS client_id, k.scopes, k.restricted,
+  k.name, o.locale, o.time_zone, o.time_zone AS organization_time_zone, app_now() AS now, ${remembered(`'key'`, 'k.id')}
+FROM api_key k JOIN organization o ON o.id = k.organization_id
+WHERE k.organization_id = ${quoted(organizationId)} AND k.id = ${quoted(keyId)}
+  AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`
+
+const settings = (organizationId: string, testClock: boolean, caller?: Caller): string =>
   `SELECT set_config('app.organization_id', ${quoted(organizationId)}, true),
   set_config('statement_timeout', '15s', true), set_config('idle_in_transaction_session_timeout', '30s', true)${
     testClock ? `, set_config('app.test_clock', '1', true)` : ''
-  };`
+  }${caller ? `, set_config('app.origin', ${originOf(caller)}, true)` : ''};`
+
+/** Where the request came from, as a literal of JSON. */
+const originOf = ({ ip, requestId, sessionId, keyId }: Caller): string =>
+  `'${JSON.stringify({ ip, requestId, sessionId, keyId }).replaceAll(`'`, `''`)}'`
 
 /**
  * Runs `work` in one transaction as the caller, whose role is read anew. Commits when it returns, with its events;
  * rolls back when it throws. Throws `unauthorized` when the login has ended, `forbidden` without the permission.
+ * With null as permission, `work` asks {@link requirePermission} itself.
  */
 export function withScope<T>(
   source: ScopeSource,
   caller: Caller,
-  permission: Permission,
+  permission: Permission | null,
   work: (scope: Scope) => Promise<T>,
 ): Promise<T> {
   return inTransaction(source, openingFor(caller, source.testClock), async (rows, db, effects) => {
-    const row = rows.at(-1)?.[0] as SessionRow | undefined
-    if (!row?.role) throw new DomainError('unauthorized', 'This login has ended. Log in again.')
-    if (!roleMay(row.role, permission))
-      throw new DomainError('forbidden', `The role ${row.role} may not do this.`)
-    const actor: Actor = {
-      organizationId: caller.organizationId,
-      accountId: caller.accountId,
-      sessionId: caller.sessionId,
-      role: row.role,
-      id: row.id,
-      memberId: row.member_id,
-      clientId: row.client_id,
-      name: row.name,
-      locale: row.locale,
-      timeZone: row.time_zone,
-    }
-    const scope = {
+    const row = rows.at(-1)?.[0] as CallerRow | undefined
+    if (!row?.role)
+      throw new DomainError(
+        'unauthorized',
+        caller.keyId ? 'This API key is not valid.' : 'This login has ended. Log in again.',
+      )
+    const actor = actorOf(caller, row)
+    if (permission) requirePermission(actor, permission)
+    let today: string | undefined
+    const scope: Scope = {
       actor,
       organizationId: actor.organizationId,
       locale: caller.locale ?? row.locale,
       db,
       now: row.now,
+      get today() {
+        today ??= localDate(row.now, row.organization_time_zone)
+        return today
+      },
       ...effects.of(actor),
     }
     return work(scope)
   })
+}
+
+const actorOf = (caller: Caller, row: CallerRow): Actor => ({
+  organizationId: caller.organizationId,
+  kind: row.role === 'key' || row.role === 'client' ? row.role : 'member',
+  role: row.role as Actor['role'],
+  id: row.id,
+  accountId: caller.accountId,
+  sessionId: caller.sessionId,
+  memberId: row.member_id,
+  clientId: row.client_id,
+  keyId: caller.keyId,
+  scopes: new Set(row.scopes),
+  restricted: row.restricted,
+  name: row.name,
+  locale: row.locale,
+  timeZone: row.time_zone,
+})
+
+const localDate = (now: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** Throws `forbidden` when the caller's role or the key's scopes do not hold the permission. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (actorMay(actor, permission)) return
+  throw new DomainError(
+    'forbidden',
+    actor.role === 'key'
+      ? `This API key lacks the scope ${permission}.`
+      : `The role ${actor.role} may not do this.`,
+  )
 }
 
 /** One transaction inside an organization for what happens before a caller is known (login, set-up). */

@@ -1,7 +1,6 @@
-import { roleMay } from '../domain/permissions.ts'
 import type { Caller } from './actor.ts'
 import { DomainError } from './errors.ts'
-import { type Action, type Scope, type ScopeSource, withScope } from './scope.ts'
+import { type Action, requirePermission, type Scope, type ScopeSource, withScope } from './scope.ts'
 
 /** One transaction that several actions share, such as the resolvers of one GraphQL query. */
 export interface SharedScope {
@@ -21,7 +20,7 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
 
   const open = (): Promise<Scope> => {
     opened ??= new Promise((resolve, reject) => {
-      ended = withScope(source, caller, 'self', (scope) => {
+      ended = withScope(source, caller, null, (scope) => {
         resolve(scope)
         return new Promise<void>((end) => {
           finish = end
@@ -36,8 +35,7 @@ export function sharedScope(source: ScopeSource, caller: Caller): SharedScope {
       const mine = last.then(async () => {
         if (closed) throw new DomainError('internal', 'The answer has been given already.')
         const scope = await open()
-        if (!roleMay(scope.actor.role, permission))
-          throw new DomainError('forbidden', `The role ${scope.actor.role} may not do this.`)
+        requirePermission(scope.actor, permission)
         return run(scope, input)
       })
       last = mine.catch(() => {})

@@ -782,7 +782,7 @@ export interface components {
              * @description How the caller stands to the client.
              * @enum {unknown}
              */
-            access: "primary" | "coaching" | "viewing" | "admin" | "self";
+            access: "primary" | "coaching" | "viewing" | "admin" | "self" | "key";
             openTasks: {
                 overdue: number;
                 due: number;

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Scope, withOrganization } from '../../platform/scope.ts'
 import { verifyPassword } from './auth.passwords.ts'
@@ -98,9 +99,9 @@ export async function logOut(context: Context, token: string): Promise<void> {
 /** Who is logged in, for the one who asks. */
 export async function whoAmI({ actor, db }: Scope) {
   return {
-    id: actor.accountId,
+    id: actor.accountId as string, // a key has no login of its own and lacks the permission
     name: actor.name,
-    role: actor.role,
+    role: actor.role as Role,
     organization: { id: actor.organizationId, name: await store.organizationName(db) },
     memberId: actor.memberId,
     clientId: actor.clientId,

@@ -1,73 +1,187 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm'
-import { mayWrite } from '../../domain/permissions.ts'
+import { actorMay } from '../../domain/permissions.ts'
 import type { CoachLevel } from '../../domain/vocabulary.ts'
 import { DomainError, notFound } from '../../platform/errors.ts'
 import type { Scope } from '../../platform/scope.ts'
+import type { ClientRow } from './clients.entity.ts'
 
-/**
- * Which clients a caller sees: an admin all of the organization, a coach those they look after (an assignment with an
- * end date counts through that day), a client themselves. The one place that says so, for every kind of record.
+/*
+ * Which clients' things a caller sees and changes: the one place that says so, for every kind of record.
+ * An admin and a key see all of the organization (a restricted key its named clients), a coach those they look after,
+ * themselves or for a colleague who is away, a client themselves. The client's consent may withhold parts from all others.
  */
-export function visibleClients(scope: Scope): { sql: string; parameters: ObjectLiteral } {
-  const { actor, organizationId } = scope
-  if (actor.role === 'admin')
+
+/** A query of ids, with its parameters. */
+export interface Narrowing {
+  sql: string
+  parameters: ObjectLiteral
+}
+
+const parametersOf = ({ actor, organizationId, today }: Scope): ObjectLiteral => ({
+  organizationId,
+  actorId: actor.id,
+  today,
+})
+
+/** The caller, and the coaches for whom they stand in today. */
+const ownCoaches = `ARRAY(SELECT CAST(:actorId AS uuid) UNION ALL SELECT v.member_id FROM coverage v
+  WHERE v.organization_id = :organizationId AND v.delegate_id = :actorId AND :today BETWEEN v.starts_on AND v.ends_on)`
+
+const looked = (levels: string) =>
+  `SELECT id FROM client WHERE organization_id = :organizationId AND primary_coach_id = ANY(${ownCoaches})
+   UNION ALL SELECT client_id FROM client_coach WHERE organization_id = :organizationId AND member_id = ANY(${ownCoaches})
+     AND level IN (${levels}) AND (ends_on IS NULL OR ends_on >= :today)`
+
+/** The clients whom the role or key allows, consent apart; null: all of the organization. */
+function allowed(scope: Scope, levels = `'coaching', 'viewing'`): Narrowing | null {
+  const { role, restricted } = scope.actor
+  if (role === 'admin' || (role === 'key' && !restricted)) return null
+  const parameters = parametersOf(scope)
+  if (role === 'key')
     return {
-      sql: 'SELECT id FROM client WHERE organization_id = :organizationId',
-      parameters: { organizationId },
+      sql: 'SELECT client_id FROM api_key_client WHERE organization_id = :organizationId AND api_key_id = :actorId',
+      parameters,
     }
-  if (actor.role === 'client')
+  if (role === 'client')
     return {
       sql: 'SELECT id FROM client WHERE organization_id = :organizationId AND id = :actorId',
-      parameters: { organizationId, actorId: actor.id },
+      parameters,
     }
+  return { sql: looked(levels), parameters }
+}
+
+/** What a client may withhold: opportunities with all that hangs on them, notes, the people they met. */
+export type ConsentPart = 'pipeline' | 'notes' | 'contacts'
+
+/** Clients who withhold a part, or whose consent has ended; an index holds the few who come into question. */
+export const withholding = (part: ConsentPart): string =>
+  `SELECT id FROM client WHERE organization_id = :organizationId AND (NOT consent_${part} OR consent_ends_on < :today)`
+
+/** Clients whose pipeline the caller sees (those who look after them, with `writing`: those who may change it). */
+export function visibleClients(scope: Scope, { writing = false } = {}): Narrowing {
+  const narrowed = allowed(scope, writing ? `'coaching'` : undefined)
+  const parameters = parametersOf(scope)
+  const sql = narrowed?.sql ?? 'SELECT id FROM client WHERE organization_id = :organizationId'
+  if (scope.actor.role === 'client') return { sql, parameters }
   return {
-    sql: `SELECT id FROM client WHERE organization_id = :organizationId AND primary_coach_id = :actorId
-      UNION ALL SELECT client_id FROM client_coach WHERE organization_id = :organizationId AND member_id = :actorId
-        AND (ends_on IS NULL OR ends_on >= app_now()::date)`,
-    parameters: { organizationId, actorId: actor.id },
+    sql: `SELECT id FROM (${sql}) AS allowed WHERE id NOT IN (${withholding('pipeline')})`,
+    parameters,
   }
 }
 
-/** Narrows a query to rows of clients that the caller sees; `column` holds the client's id. */
+/** Narrows a query to the pipelines that the caller sees; `column` holds the client's id. */
 export function onlyVisible<Row extends ObjectLiteral>(
   scope: Scope,
   query: SelectQueryBuilder<Row>,
   column = 't.clientId',
 ): SelectQueryBuilder<Row> {
-  if (scope.actor.role === 'admin') return query
-  const { sql, parameters } = visibleClients(scope)
-  return query.andWhere(`${column} IN (${sql})`, parameters)
+  const narrowed = onlyAllowed(scope, query, column)
+  if (scope.actor.role === 'client') return narrowed
+  return narrowed.andWhere(`${column} NOT IN (${withholding('pipeline')})`, parametersOf(scope))
 }
 
-type Relation = CoachLevel | 'admin' | 'self'
+/** Narrows a query to the clients themselves whom the caller sees, whatever they withhold. */
+export function onlyAllowed<Row extends ObjectLiteral>(
+  scope: Scope,
+  query: SelectQueryBuilder<Row>,
+  column: string,
+): SelectQueryBuilder<Row> {
+  const narrowed = allowed(scope)
+  return narrowed ? query.andWhere(`${column} IN (${narrowed.sql})`, narrowed.parameters) : query
+}
 
-/** How the caller stands to a client; null when they may not see them. */
-export async function relationTo(scope: Scope, clientId: string): Promise<Relation | null> {
-  const { actor, organizationId, db } = scope
-  const [row] = await db.query(
-    `SELECT c.id, c.primary_coach_id, x.level FROM client c
-     LEFT JOIN client_coach x ON x.organization_id = c.organization_id AND x.client_id = c.id AND x.member_id = $3
-       AND (x.ends_on IS NULL OR x.ends_on >= app_now()::date)
-     WHERE c.organization_id = $1 AND c.id = $2 AND c.deleted_at IS NULL`,
-    [organizationId, clientId, actor.id],
+/** Narrows to a coach's; `me` is the caller and whomever they stand in for today (nobody's, for who is no member). */
+export function ofCoach<Row extends ObjectLiteral>(
+  scope: Scope,
+  query: SelectQueryBuilder<Row>,
+  column: string,
+  coachId: string,
+): SelectQueryBuilder<Row> {
+  if (coachId !== 'me') return query.andWhere(`${column} = :coachId`, { coachId })
+  return query.andWhere(`${column} = ANY(${ownCoaches})`, parametersOf(scope))
+}
+
+export type Relation = CoachLevel | 'admin' | 'self' | 'key'
+
+/** How the caller stands to each of these clients, who are there; those whom they may not see are left out. */
+export async function relationsTo(
+  scope: Scope,
+  clientIds: readonly string[],
+): Promise<Map<string, Relation>> {
+  const { actor, organizationId, today } = scope
+  if (actor.role === 'admin') return new Map(clientIds.map((id) => [id, 'admin']))
+  if (actor.role === 'client')
+    return new Map(clientIds.filter((id) => id === actor.id).map((id) => [id, 'self']))
+  if (actor.role === 'key' && !actor.restricted) return new Map(clientIds.map((id) => [id, 'key']))
+  const rows: { id: string; relation: Relation }[] = await scope.db.query(
+    actor.role === 'key'
+      ? `SELECT client_id AS id, 'key' AS relation FROM api_key_client
+         WHERE organization_id = $1 AND api_key_id = $2 AND client_id = ANY($3) AND $4::date IS NOT NULL`
+      : relationsOfCoach,
+    [organizationId, actor.id, clientIds, today],
   )
-  if (!row) return null
-  if (actor.role === 'admin') return 'admin'
-  if (actor.role === 'client') return actor.id === row.id ? 'self' : null
-  return row.primary_coach_id === actor.id ? 'primary' : row.level
+  return new Map(rows.map(({ id, relation }) => [id, relation]))
 }
+
+// A stand-in works for the clients, but does not give them away: at most "coaching".
+const relationsOfCoach = `
+WITH own AS (SELECT $2::uuid AS id UNION ALL SELECT member_id FROM coverage
+  WHERE organization_id = $1 AND delegate_id = $2 AND $4 BETWEEN starts_on AND ends_on)
+SELECT id, relation FROM (
+  SELECT c.id, CASE
+    WHEN c.primary_coach_id = $2 THEN 'primary'
+    WHEN c.primary_coach_id IN (SELECT id FROM own) THEN 'coaching'
+    ELSE (SELECT min(x.level) FROM client_coach x WHERE x.organization_id = c.organization_id AND x.client_id = c.id
+      AND x.member_id IN (SELECT id FROM own) AND (x.ends_on IS NULL OR x.ends_on >= $4)) END AS relation
+  FROM client c WHERE c.organization_id = $1 AND c.id = ANY($3) AND c.deleted_at IS NULL) AS found
+WHERE relation IS NOT NULL`
+
+/** How the caller stands to a client; null when there is none or they may not see them. */
+export const relationTo = async (scope: Scope, clientId: string): Promise<Relation | null> =>
+  (await standing(scope, clientId))?.relation ?? null
+
+async function standing(
+  scope: Scope,
+  clientId: string,
+): Promise<{ relation: Relation; pipeline: boolean } | null> {
+  const [row] = await scope.db.query(
+    `SELECT id, consent_pipeline AND (consent_ends_on IS NULL OR consent_ends_on >= $3) AS open
+     FROM client WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL`,
+    [scope.organizationId, clientId, scope.today],
+  )
+  // By the row's own id: the caller may have written it in capitals.
+  const relation = row && (await relationsTo(scope, [row.id])).get(row.id)
+  return relation ? { relation, pipeline: row.open || relation === 'self' } : null
+}
+
+/** May the caller change the client record itself: an admin, the primary coach, a key with the scope? */
+export const mayManage = ({ actor }: Scope, relation: Relation | null): boolean =>
+  relation === 'admin' || relation === 'primary' || (relation === 'key' && actorMay(actor, 'clients:write'))
 
 /**
  * Throws unless the caller may change the client's interviews, tasks and the like: `missing` when they may not even
- * see the client, `forbidden` when they may only look.
+ * see them, `forbidden` when they may only look.
  */
 export async function requireWritable(
   scope: Scope,
   clientId: string,
   missing = notFound('client'),
 ): Promise<void> {
-  const relation = await relationTo(scope, clientId)
-  if (!relation) throw missing
-  if (relation !== 'admin' && relation !== 'self' && !mayWrite(relation))
+  const found = await standing(scope, clientId)
+  if (!found?.pipeline) throw missing
+  const { relation } = found
+  if (relation === 'viewing')
     throw new DomainError('forbidden', 'You may look at this client, but not change anything.')
+}
+
+/** Does this client withhold a part from the caller? */
+export function withholds(scope: Scope, client: ClientRow, part: ConsentPart): boolean {
+  if (scope.actor.role === 'client') return false
+  const ended = client.consentEndsOn !== null && client.consentEndsOn < scope.today
+  const given = {
+    pipeline: client.consentPipeline,
+    notes: client.consentNotes,
+    contacts: client.consentContacts,
+  }
+  return ended || !given[part]
 }

@@ -1,9 +1,11 @@
 import { EntitySchema } from 'typeorm'
 import type { ClientStatus, Locale } from '../../domain/vocabulary.ts'
 import {
+  day,
   maybeInstant,
   maybeText,
   maybeUuid,
+  ownTrue,
   rowColumns,
   tenantColumns,
   text,
@@ -22,6 +24,12 @@ export interface ClientRow extends VersionedRow {
   status: ClientStatus
   target: string | null
   deletedAt: Date | null
+  consentPipeline: boolean
+  consentNotes: boolean
+  consentContacts: boolean
+  consentEndsOn: string | null
+  consentGivenAt: Date | null
+  consentSource: string | null
 }
 
 export const clientEntity = new EntitySchema<ClientRow>({
@@ -39,6 +47,12 @@ export const clientEntity = new EntitySchema<ClientRow>({
     status: text,
     target: maybeText,
     deletedAt: maybeInstant,
+    consentPipeline: ownTrue,
+    consentNotes: ownTrue,
+    consentContacts: ownTrue,
+    consentEndsOn: day,
+    consentGivenAt: maybeInstant,
+    consentSource: maybeText,
     ...rowColumns,
   },
 })

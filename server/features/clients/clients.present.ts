@@ -1,9 +1,10 @@
 import type { Static } from 'typebox'
 import { instant } from '../../platform/schema.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { type Relation, relationsTo, withholds } from './clients.access.ts'
 import type { ClientRow } from './clients.entity.ts'
 import type { Client } from './clients.schema.ts'
-import { levelsOf, openTasksOf } from './clients.store.ts'
+import { openTasksOf } from './clients.store.ts'
 
 /** Clients as they go out, with what is open: one statement for all of them. */
 export async function presentClients(
@@ -12,9 +13,10 @@ export async function presentClients(
 ): Promise<Static<typeof Client>[]> {
   const ids = rows.map(({ id }) => id)
   const open = new Map((await openTasksOf(scope, ids)).map((row) => [row.client_id, row]))
-  const levels = scope.actor.role === 'coach' ? await levelsOf(scope, ids) : new Map()
+  const relations = await relationsTo(scope, ids)
   return rows.map((row) => {
-    const { overdue = 0, due = 0, scheduled = 0, next = null } = open.get(row.id) ?? {}
+    const shown = withholds(scope, row, 'pipeline') ? undefined : open.get(row.id)
+    const { overdue = 0, due = 0, scheduled = 0, next = null } = shown ?? {}
     return {
       id: row.id,
       organizationId: row.organizationId,
@@ -26,7 +28,7 @@ export async function presentClients(
       locale: row.locale,
       status: row.status,
       target: row.target,
-      access: accessTo(scope, row, levels.get(row.id)),
+      access: relations.get(row.id) ?? ('viewing' satisfies Relation),
       openTasks: { overdue, due, scheduled },
       nextTask: next && { ...next, dueAt: utc(next.dueAt), overdueAt: next.overdueAt && utc(next.overdueAt) },
       version: row.version,
@@ -38,9 +40,3 @@ export async function presentClients(
 
 /** PostgreSQL's JSON gives moments with the connection's offset. */
 const utc = (moment: string): string => instant(new Date(moment))
-
-function accessTo({ actor }: Scope, row: ClientRow, level: 'coaching' | 'viewing' | undefined) {
-  if (actor.role === 'admin') return 'admin'
-  if (actor.role === 'client') return 'self'
-  return row.primaryCoachId === actor.id ? 'primary' : (level ?? 'viewing')
-}

@@ -30,7 +30,7 @@ export const Client = named(
     locale: LocaleName,
     status: Type.Enum([...clientStatuses]),
     target: OrNull(Type.String({ description: 'The position that the client looks for.' })),
-    access: Type.Enum([...coachLevels, 'admin', 'self'], {
+    access: Type.Enum([...coachLevels, 'admin', 'self', 'key'], {
       description: 'How the caller stands to the client.',
     }),
     openTasks: Type.Object({ overdue: Type.Integer(), due: Type.Integer(), scheduled: Type.Integer() }),

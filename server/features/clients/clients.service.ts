@@ -1,20 +1,19 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
 import type { Change } from '../../platform/change.ts'
-import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { DomainError, invalid, notFound, referenceNotFound } from '../../platform/errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
-import { relationTo } from './clients.access.ts'
+import { mayManage, relationTo } from './clients.access.ts'
 import { clientEntity } from './clients.entity.ts'
 import { presentClients } from './clients.present.ts'
 import type { ClientBody, ClientPatch } from './clients.schema.ts'
 import * as store from './clients.store.ts'
 
 export const listClients = action('clients:read', async (scope, filters: store.ClientFilters) => {
-  const coachId = filters.coachId === 'me' ? (scope.actor.memberId ?? undefined) : filters.coachId
-  const { data, page } = await store.listClients(scope, { ...filters, coachId })
+  const { data, page } = await store.listClients(scope, filters)
   return { data: await presentClients(scope, data), page }
 })
 
@@ -25,9 +24,12 @@ export const getClient = action('clients:read', async (scope, id: string) =>
 /** A new client of the coach who adds them; an admin says whose. */
 export const createClient = action('clients:write', async (scope, body: Static<typeof ClientBody>) => {
   const { actor } = scope
-  const primaryCoachId = body.primaryCoachId ?? (actor.memberId as string)
-  if (primaryCoachId !== actor.memberId && actor.role !== 'admin')
+  const primaryCoachId = body.primaryCoachId ?? actor.memberId
+  if (!primaryCoachId) throw coachMissing()
+  if (primaryCoachId !== actor.memberId && actor.role === 'coach')
     throw new DomainError('forbidden', 'Only an admin adds clients for another coach.')
+  if (actor.restricted)
+    throw new DomainError('forbidden', 'This API key is restricted to named clients and adds no others.')
   await requireCoach(scope, primaryCoachId)
   const id = newId()
   const { timeZone, locale } = await organizationDefaults(scope)
@@ -44,7 +46,7 @@ export const changeClient = action(
   async (scope, { id, patch, check }: Change<Static<typeof ClientPatch>>) => {
     const before = await required(scope, id, true)
     const relation = await relationTo(scope, id)
-    const mayAll = relation === 'admin' || relation === 'primary'
+    const mayAll = mayManage(scope, relation)
     const maySome = relation === 'self' && Object.keys(patch).every((field) => ofTheirOwn.includes(field))
     if (!mayAll && !maySome)
       throw new DomainError('forbidden', 'Only the primary coach or an admin may change this.')
@@ -71,6 +73,10 @@ async function handOver(scope: Scope, clientId: string, coachId: string): Promis
     })
   }
 }
+
+/** A key is nobody's coach: it says whose the client is. */
+const coachMissing = () =>
+  invalid('/primaryCoachId', 'required', 'is missing: an API key says whose client it is')
 
 async function requireCoach(scope: Scope, id: string): Promise<void> {
   if (!(await findMember(scope, id))?.active) throw referenceNotFound('/primaryCoachId', 'coach')

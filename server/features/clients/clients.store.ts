@@ -3,16 +3,16 @@ import type { TaskKind, TaskStatus } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { onlyVisible } from './clients.access.ts'
+import { ofCoach, onlyAllowed } from './clients.access.ts'
 import { type ClientRow, clientEntity } from './clients.entity.ts'
 
 export const visibleClientRows = (scope: Scope): SelectQueryBuilder<ClientRow> =>
-  onlyVisible(scope, selectFrom(scope, clientEntity).andWhere('t.deletedAt IS NULL'), 't.id')
+  onlyAllowed(scope, selectFrom(scope, clientEntity).andWhere('t.deletedAt IS NULL'), 't.id')
 
 export interface ClientFilters extends PageRequest {
   q?: string
   status?: string
-  /** A member's id; `me` has been replaced by then. */
+  /** A member's id, or `me`. */
   coachId?: string
   ids?: string
 }
@@ -21,7 +21,7 @@ export function listClients(scope: Scope, { q, status, coachId, ids, ...page }: 
   const query = visibleClientRows(scope)
   if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
-  if (coachId) query.andWhere('t.primaryCoachId = :coachId', { coachId })
+  if (coachId) ofCoach(scope, query, 't.primaryCoachId', coachId)
   if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<ClientRow>(scope.db, query, page)
 }
@@ -56,20 +56,6 @@ export function openTasksOf(scope: Scope, clientIds: readonly string[]): Promise
      FROM task WHERE organization_id = $1 AND client_id = ANY($2) AND status IN ('overdue', 'due', 'scheduled')
      GROUP BY client_id`,
     [scope.organizationId, clientIds],
-  )
-}
-
-/** The caller's level for each of these clients of which they are not the primary coach. */
-export async function levelsOf(
-  scope: Scope,
-  clientIds: readonly string[],
-): Promise<Map<string, 'coaching' | 'viewing'>> {
-  const rows = await scope.db.query(
-    'SELECT client_id, level FROM client_coach WHERE organization_id = $1 AND member_id = $2 AND client_id = ANY($3)',
-    [scope.organizationId, scope.actor.id, clientIds],
-  )
-  return new Map(
-    rows.map((row: { client_id: string; level: 'coaching' | 'viewing' }) => [row.client_id, row.level]),
   )
 }
 

@@ -9,16 +9,16 @@ import { type ContactRow, contactEntity } from './contacts.entity.ts'
 import { type ContactBody, type ContactPatch, toContact } from './contacts.schema.ts'
 import * as store from './contacts.store.ts'
 
-export const listContacts = action('places:read', async (scope, filters: store.ContactFilters) => {
+export const listContacts = action('contacts:read', async (scope, filters: store.ContactFilters) => {
   const { data, page } = await store.listContacts(scope, filters)
   return { data: data.map((row) => shown(scope, row)), page }
 })
 
-export const getContact = action('places:read', async (scope, id: string) =>
+export const getContact = action('contacts:read', async (scope, id: string) =>
   shown(scope, await required(scope, id)),
 )
 
-export const createContact = action('places:write', async (scope, body: Static<typeof ContactBody>) => {
+export const createContact = action('contacts:write', async (scope, body: Static<typeof ContactBody>) => {
   if (!(await findEmployer(scope, body.employerId))) throw referenceNotFound('/employerId', 'employer')
   await refuseTwice(scope, body.employerId, body.email)
   const id = newId()
@@ -30,7 +30,7 @@ export const createContact = action('places:write', async (scope, body: Static<t
 
 /** Merge patch. When a missing name or means is filled in, that moment is kept: what waited for it is due from then. */
 export const changeContact = action(
-  'places:write',
+  'contacts:write',
   async (scope, { id, patch, check }: Change<Static<typeof ContactPatch>>) => {
     const before = await required(scope, id, true)
     if (!(await store.mayChangeContact(scope, before)))

@@ -2,25 +2,41 @@ import type { SelectQueryBuilder } from 'typeorm'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { visibleClients } from '../clients/clients.access.ts'
+import { visibleClients, withholding } from '../clients/clients.access.ts'
 import { type ContactRow, contactEntity } from './contacts.entity.ts'
 
 /**
- * An admin sees all; a coach those at employers where one of their clients has an opportunity, and their own entries;
- * a client those who took part in their own interviews, and their own entries.
+ * An admin and a key see all; a coach and a restricted key those at employers where one of their clients has an opportunity, and their own entries;
+ * a client those who took part in their own interviews, and their own entries. Whom only clients have met who withhold
+ * their contacts, no one else sees.
  */
 export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
   const query = selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL')
-  if (scope.actor.role === 'admin') return query
+  const { role, restricted } = scope.actor
+  if (role !== 'client') onlyNotWithheld(scope, query)
+  if (role === 'admin' || (role === 'key' && !restricted)) return query
   const { sql, parameters } = visibleClients(scope)
   const known =
-    scope.actor.role === 'client'
+    role === 'client'
       ? `t.id IN (SELECT p.contact_id FROM participant p
            JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
            WHERE p.organization_id = :organizationId AND i.client_id = :actorId AND i.deleted_at IS NULL)`
       : `t.employer_id IN (SELECT o.employer_id FROM opportunity o
            WHERE o.organization_id = :organizationId AND o.deleted_at IS NULL AND o.client_id IN (${sql}))`
   return query.andWhere(`(t.createdBy = :actorId OR ${known})`, { ...parameters, actorId: scope.actor.id })
+}
+
+const withheld = `ARRAY(${withholding('contacts')})`
+
+function onlyNotWithheld(scope: Scope, query: SelectQueryBuilder<ContactRow>): void {
+  const met = (whom: string) =>
+    `EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
+       WHERE p.organization_id = :organizationId AND p.contact_id = t.id AND i.deleted_at IS NULL AND ${whom})`
+  query.andWhere(
+    `(cardinality(${withheld}) = 0 OR ${met(`NOT i.client_id = ANY(${withheld})`)}
+      OR NOT (t.created_by = ANY(${withheld}) OR ${met(`i.client_id = ANY(${withheld})`)}))`,
+    { today: scope.today },
+  )
 }
 
 export interface ContactFilters extends PageRequest {
@@ -66,7 +82,8 @@ export async function contactsByEmail(
  */
 export async function mayChangeContact(scope: Scope, contact: ContactRow): Promise<boolean> {
   const { actor, organizationId } = scope
-  if (actor.role === 'admin' || (actor.role === 'coach' && contact.createdBy === actor.id)) return true
+  if (actor.role === 'admin' || (actor.role === 'key' && !actor.restricted)) return true
+  if (actor.role !== 'client' && contact.createdBy === actor.id) return true
   if (actor.role === 'client') {
     const [shared] = await scope.db.query(
       `SELECT EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
@@ -75,15 +92,16 @@ export async function mayChangeContact(scope: Scope, contact: ContactRow): Promi
     )
     return !shared.others
   }
-  const [row] = await scope.db.query(
-    `SELECT EXISTS (SELECT FROM opportunity o JOIN client c ON c.organization_id = o.organization_id AND c.id = o.client_id
-       LEFT JOIN client_coach x ON x.organization_id = c.organization_id AND x.client_id = c.id AND x.member_id = $3
-         AND x.level = 'coaching' AND (x.ends_on IS NULL OR x.ends_on >= app_now()::date)
-       WHERE o.organization_id = $1 AND o.employer_id = $2 AND o.deleted_at IS NULL AND c.deleted_at IS NULL
-         AND (c.primary_coach_id = $3 OR x.member_id IS NOT NULL)) AS may`,
-    [organizationId, contact.employerId, actor.id],
-  )
-  return row.may
+  const { sql, parameters } = visibleClients(scope, { writing: true })
+  const found = await visibleContacts(scope)
+    .andWhere('t.id = :id', { id: contact.id })
+    .andWhere(
+      `t.employer_id IN (SELECT o.employer_id FROM opportunity o
+         WHERE o.organization_id = :organizationId AND o.deleted_at IS NULL AND o.client_id IN (${sql}))`,
+      parameters,
+    )
+    .getRawOne<ContactRow>()
+  return found !== undefined
 }
 
 /** Whether a thank-you waits for this contact's name or address. */

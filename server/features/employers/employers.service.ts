@@ -8,12 +8,12 @@ import { employerEntity } from './employers.entity.ts'
 import { type EmployerBody, type EmployerPatch, toEmployer } from './employers.schema.ts'
 import * as store from './employers.store.ts'
 
-export const listEmployers = action('places:read', async (scope, filters: store.EmployerFilters) => {
+export const listEmployers = action('employers:read', async (scope, filters: store.EmployerFilters) => {
   const { data, page } = await store.listEmployers(scope, filters)
   return { data: data.map(toEmployer), page }
 })
 
-export const getEmployer = action('places:read', async (scope, id: string) =>
+export const getEmployer = action('employers:read', async (scope, id: string) =>
   toEmployer(await required(scope, id)),
 )
 

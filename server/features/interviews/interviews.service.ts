@@ -20,22 +20,22 @@ import type { DebriefBody, DecisionInput, InterviewInput, InterviewPatch } from 
 import * as store from './interviews.store.ts'
 import { appendStatement, timelineOf } from './timelines.store.ts'
 
-export const listInterviews = action('work:read', async (scope, filters: store.InterviewFilters) => {
+export const listInterviews = action('interviews:read', async (scope, filters: store.InterviewFilters) => {
   const { data, page } = await store.listInterviews(scope, filters)
   return { data: await presentInterviews(scope, data), page }
 })
 
-export const getInterview = action('work:read', async (scope, id: string) =>
+export const getInterview = action('interviews:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
 /** The interviews of these opportunities, in the order in which they start. */
-export const interviewsOf = action('work:read', async (scope, opportunityIds: readonly string[]) =>
+export const interviewsOf = action('interviews:read', async (scope, opportunityIds: readonly string[]) =>
   presentInterviews(scope, await store.interviewsOfOpportunities(scope, opportunityIds)),
 )
 
 /** An interview with its people, what was said, and the plan that follows, in one transaction. */
-export const createInterview = action('work:write', async (scope, body: InterviewInput) => {
+export const createInterview = action('interviews:write', async (scope, body: InterviewInput) => {
   const missing = referenceNotFound('/opportunityId', 'opportunity')
   const opportunity = await findOpportunity(scope, body.opportunityId, true)
   if (!opportunity) throw missing
@@ -71,7 +71,7 @@ const endOf = ({ startsAt, durationMinutes }: Pick<InterviewRow, 'startsAt' | 'd
 
 /** Merge patch; time, people and outcome re-plan. */
 export const changeInterview = action(
-  'work:write',
+  'interviews:write',
   async (scope, { id, patch, check }: Change<Static<typeof InterviewPatch>>) => {
     const { participants: _, startsAt, ...rest } = patch
     const { before, people } = await lockForChange(scope, id, check, patch)
@@ -99,7 +99,7 @@ async function replanned(scope: Scope, id: string): Promise<void> {
 
 /** All that is told after an interview, in one transaction: who was there, what was discussed, said and promised. */
 export const debriefInterview = action(
-  'work:write',
+  'interviews:write',
   async (scope, { id, patch, check }: Change<Static<typeof DebriefBody>>) => {
     const { participants: _, decision, ...facts } = patch
     const { before, people } = await lockForChange(scope, id, check, patch)
@@ -114,7 +114,7 @@ export const debriefInterview = action(
 
 /** A new statement of the employer: it stands from now on, the earlier ones stay in the history. */
 export const stateTimeline = action(
-  'work:write',
+  'interviews:write',
   async (scope, { id, decision }: { id: string; decision: DecisionInput }) => {
     const interview = await lock(scope, id)
     return pointingAtRoot(async () => {
@@ -140,7 +140,7 @@ async function pointingAtRoot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const listTimelines = action('work:read', async (scope, interviewId: string) => {
+export const listTimelines = action('interviews:read', async (scope, interviewId: string) => {
   await required(scope, interviewId)
   return { data: (await timelineOf(scope, interviewId)).map(toStatement) }
 })

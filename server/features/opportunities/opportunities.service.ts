@@ -18,35 +18,41 @@ import { type OpportunityRow, opportunityEntity } from './opportunities.entity.t
 import type { Opportunity, OpportunityBody, OpportunityPatch } from './opportunities.schema.ts'
 import * as store from './opportunities.store.ts'
 
-export const listOpportunities = action('work:read', async (scope, filters: store.OpportunityFilters) => {
-  const { data, page } = await store.listOpportunities(scope, filters)
-  return { data: await presentOpportunities(scope, data), page }
-})
+export const listOpportunities = action(
+  'opportunities:read',
+  async (scope, filters: store.OpportunityFilters) => {
+    const { data, page } = await store.listOpportunities(scope, filters)
+    return { data: await presentOpportunities(scope, data), page }
+  },
+)
 
-export const getOpportunity = action('work:read', async (scope, id: string) =>
+export const getOpportunity = action('opportunities:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
 /** The opportunities of these clients. */
-export const opportunitiesOf = action('work:read', async (scope, clientIds: readonly string[]) =>
+export const opportunitiesOf = action('opportunities:read', async (scope, clientIds: readonly string[]) =>
   presentOpportunities(scope, await store.opportunitiesOfClients(scope, clientIds)),
 )
 
 /** Those of these opportunities that the caller sees. */
-export const opportunitiesSeen = action('work:read', async (scope, ids: readonly string[]) =>
+export const opportunitiesSeen = action('opportunities:read', async (scope, ids: readonly string[]) =>
   presentOpportunities(scope, await store.visibleByIds(scope, ids)),
 )
 
-export const createOpportunity = action('work:write', async (scope, body: Static<typeof OpportunityBody>) => {
-  await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))
-  const { clientId, title, stage = 'interested' } = body
-  const id = newId()
-  await insertRows(scope, opportunityEntity, [
-    { id, clientId, title, stage, employerId: await employerFor(scope, body) },
-  ])
-  scope.emit({ type: 'opportunity.created', subjectId: id, clientId, data: { stage } })
-  return one(scope, await store.opportunityById(scope, id))
-})
+export const createOpportunity = action(
+  'opportunities:write',
+  async (scope, body: Static<typeof OpportunityBody>) => {
+    await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))
+    const { clientId, title, stage = 'interested' } = body
+    const id = newId()
+    await insertRows(scope, opportunityEntity, [
+      { id, clientId, title, stage, employerId: await employerFor(scope, body) },
+    ])
+    scope.emit({ type: 'opportunity.created', subjectId: id, clientId, data: { stage } })
+    return one(scope, await store.opportunityById(scope, id))
+  },
+)
 
 async function employerFor(
   scope: Scope,
@@ -67,7 +73,7 @@ async function employerFor(
 
 /** Merge patch. What a stage means for interviews and tasks is for the plans (plans.changes.ts). */
 export const changeOpportunity = action(
-  'work:write',
+  'opportunities:write',
   async (scope, { id, patch, check }: Change<Static<typeof OpportunityPatch>>) => {
     const before = await required(scope, id, true)
     await requireWritable(scope, before.clientId, notFound('opportunity'))

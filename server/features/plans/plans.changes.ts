@@ -21,7 +21,7 @@ import { replanInterview } from './plans.service.ts'
 
 /** A name or address that is filled in unblocks the thank-you; other wishes change channels. */
 export const changeContact = action(
-  'places:write',
+  'contacts:write',
   async (scope, change: Change<Static<typeof ContactPatch>>) => {
     const contact = await changeContactAction.run(scope, change)
     await replanAll(scope, 'contact', contact.id)
@@ -31,7 +31,7 @@ export const changeContact = action(
 
 /** An offer, a refusal, a withdrawal ends what its interviews had planned; taking it back restores it. */
 export const changeOpportunity = action(
-  'work:write',
+  'opportunities:write',
   async (scope, change: Change<Static<typeof OpportunityPatch>>) => {
     const [before] = await opportunitiesByIds(scope, [change.id])
     const opportunity = await changeOpportunityAction.run(scope, change)
@@ -56,7 +56,7 @@ async function replanAll(scope: Scope, of: 'contact' | 'client', id: string): Pr
 }
 
 /** A thank-you that goes another way may need other means, or none: its plan is derived again. */
-export const changeTask: typeof acts.changeTask = action('work:write', async (scope, change) => {
+export const changeTask: typeof acts.changeTask = action('tasks:write', async (scope, change) => {
   const task = await acts.requiredTask(scope, change.id)
   const { interviewId } = task
   const plans = change.patch.channel !== undefined && task.kind === 'thank_you'

@@ -33,7 +33,7 @@ import { indexOrNull, noteOf } from './plans.service.ts'
 type Preview = Static<typeof PreviewBody>
 
 /** What would follow from an interview; nothing is written. Over a stored one, also what would happen to its tasks. */
-export const previewPlan = action('work:read', async (scope, body: Preview) => {
+export const previewPlan = action('interviews:read', async (scope, body: Preview) => {
   const sources = (['employer', 'opportunityId', 'interviewId'] as const).filter(
     (name) => body[name] !== undefined,
   )

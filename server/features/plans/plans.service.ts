@@ -34,7 +34,7 @@ export async function replanInterview(scope: Scope, interviewId: string): Promis
 }
 
 /** The plan of a stored interview: its open and ended tasks, with their ids. */
-export const getPlan = action('work:read', async (scope, interviewId: string) => {
+export const getPlan = action('interviews:read', async (scope, interviewId: string) => {
   const interview = await findInterview(scope, interviewId)
   if (!interview) throw notFound('interview')
   return storedPlan(scope, interview)

@@ -17,46 +17,49 @@ const shownAtMost = 100
 const quietAfterDays = 7
 
 /** Clients in order of urgency, each with the next step and the reasons; what today and tomorrow bring; who is quiet. */
-export const triageClients = action('work:read', async (scope, { coachId: wanted }: { coachId?: string }) => {
-  const coachId = wanted === 'me' ? scope.actor.memberId : (wanted ?? null)
-  const limits = midnights(scope.now, scope.actor.timeZone)
-  const counts = await countTasks(scope, coachId, limits)
-  const tasks = await pressingTasks(scope, new Date(scope.now.getTime() + day), coachId)
-  const clients = await pulses(scope, coachId)
-  const judged = judge(scope, clients, tasks).slice(0, shownAtMost)
-  const shown = await presentTasks(
-    scope,
-    judged.map(({ task }) => task),
-    new Set(['client', 'contact', 'opportunity']),
-  )
-  return {
-    now: instant(scope.now),
-    counts,
-    data: judged.map(({ client, score, urgency, reasons, moreOpen }, index) => ({
-      client: person(client),
-      score,
-      urgency,
-      reasons: reasons.map((reason) => ({
-        code: reason.code,
-        text: triageSentence(reason, scope.locale),
-      })),
-      task: shown[index] as (typeof shown)[number],
-      decisionDate: client.next_decision,
-      moreOpen,
-    })),
-    quiet: clients
-      .map((client) => ({
+export const triageClients = action(
+  'tasks:read',
+  async (scope, { coachId: wanted }: { coachId?: string }) => {
+    const coachId = wanted === 'me' ? scope.actor.memberId : (wanted ?? null)
+    const limits = midnights(scope.now, scope.actor.timeZone)
+    const counts = await countTasks(scope, coachId, limits)
+    const tasks = await pressingTasks(scope, new Date(scope.now.getTime() + day), coachId)
+    const clients = await pulses(scope, coachId)
+    const judged = judge(scope, clients, tasks).slice(0, shownAtMost)
+    const shown = await presentTasks(
+      scope,
+      judged.map(({ task }) => task),
+      new Set(['client', 'contact', 'opportunity']),
+    )
+    return {
+      now: instant(scope.now),
+      counts,
+      data: judged.map(({ client, score, urgency, reasons, moreOpen }, index) => ({
         client: person(client),
-        days: daysSince(scope.now, client.last_at),
-        planned: client.open_tasks,
-      }))
-      .filter(({ days }) => days >= quietAfterDays)
-      .sort((a, b) => b.days - a.days)
-      .slice(0, 20)
-      .map(({ client, days }) => ({ client, days })),
-    interviews: await interviewsUntil(scope, limits.today, limits.dayAfter),
-  }
-})
+        score,
+        urgency,
+        reasons: reasons.map((reason) => ({
+          code: reason.code,
+          text: triageSentence(reason, scope.locale),
+        })),
+        task: shown[index] as (typeof shown)[number],
+        decisionDate: client.next_decision,
+        moreOpen,
+      })),
+      quiet: clients
+        .map((client) => ({
+          client: person(client),
+          days: daysSince(scope.now, client.last_at),
+          planned: client.open_tasks,
+        }))
+        .filter(({ days }) => days >= quietAfterDays)
+        .sort((a, b) => b.days - a.days)
+        .slice(0, 20)
+        .map(({ client, days }) => ({ client, days })),
+      interviews: await interviewsUntil(scope, limits.today, limits.dayAfter),
+    }
+  },
+)
 
 const person = ({ id, name, time_zone }: Pulse) => ({ id, name, timeZone: time_zone })
 const daysSince = (now: Date, moment: Date) => Math.floor((now.getTime() - moment.getTime()) / day)

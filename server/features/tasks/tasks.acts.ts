@@ -48,7 +48,7 @@ const act = <Input>(
     input: Input,
   ) => Promise<Partial<TaskRow> | null> | Partial<TaskRow> | null,
 ) =>
-  action('work:write', async (scope, { id, patch, check, include }: Act<Input>) => {
+  action('tasks:write', async (scope, { id, patch, check, include }: Act<Input>) => {
     const row = await requiredTask(scope, id, true)
     await requireWritable(scope, row.clientId, notFound('task'))
     check(row.version)

@@ -15,25 +15,26 @@ import { includesOf, type TaskBody } from './tasks.schema.ts'
 import * as store from './tasks.store.ts'
 
 export const listTasks = action(
-  'work:read',
+  'tasks:read',
   async (scope, { include, ...filters }: store.TaskFilters & { include?: string }) => {
-    const coachId = filters.coachId === 'me' ? (scope.actor.memberId ?? undefined) : filters.coachId
-    const { data, page } = await store.listTasks(scope, { ...filters, coachId })
+    const { data, page } = await store.listTasks(scope, filters)
     return { data: await presentTasks(scope, data, includesOf(include)), page }
   },
 )
 
-export const getTask = action('work:read', async (scope, { id, include }: { id: string; include?: string }) =>
-  one(scope, await requiredTask(scope, id), include),
+export const getTask = action(
+  'tasks:read',
+  async (scope, { id, include }: { id: string; include?: string }) =>
+    one(scope, await requiredTask(scope, id), include),
 )
 
 /** The tasks of these interviews, by due moment. */
-export const tasksOf = action('work:read', async (scope, interviewIds: readonly string[]) =>
+export const tasksOf = action('tasks:read', async (scope, interviewIds: readonly string[]) =>
   presentTasks(scope, await store.tasksOfInterviews(scope, interviewIds)),
 )
 
 /** A task of a person's own making; no rule touches it, but it goes when its client does. */
-export const createTask = action('work:write', async (scope, body: Static<typeof TaskBody>) => {
+export const createTask = action('tasks:write', async (scope, body: Static<typeof TaskBody>) => {
   await requireWritable(scope, body.clientId, referenceNotFound('/clientId', 'client'))
   await checkReferences(scope, body)
   const dueAt = new Date(body.dueAt)

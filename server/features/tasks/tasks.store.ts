@@ -3,7 +3,7 @@ import type { TaskChannel } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { onlyVisible } from '../clients/clients.access.ts'
+import { ofCoach, onlyVisible } from '../clients/clients.access.ts'
 import { type TaskRow, taskEntity } from './tasks.entity.ts'
 
 export const visibleTasks = (scope: Scope): SelectQueryBuilder<TaskRow> =>
@@ -12,7 +12,7 @@ export const visibleTasks = (scope: Scope): SelectQueryBuilder<TaskRow> =>
 export interface TaskFilters extends PageRequest {
   status?: string
   kind?: string
-  /** A member's id; `me` has been replaced by then. */
+  /** A member's id, or `me`. */
   coachId?: string
   clientId?: string
   opportunityId?: string
@@ -28,7 +28,7 @@ export function listTasks(scope: Scope, filters: TaskFilters) {
   const query = visibleTasks(scope)
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
   if (kind) query.andWhere('t.kind = ANY(:kind)', { kind: kind.split(',') })
-  if (coachId) query.andWhere('t.coachId = :coachId', { coachId })
+  if (coachId) ofCoach(scope, query, 't.coachId', coachId)
   if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
   if (opportunityId) query.andWhere('t.opportunityId = :opportunityId', { opportunityId })
   if (interviewId) query.andWhere('t.interviewId = :interviewId', { interviewId })
