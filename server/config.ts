@@ -24,7 +24,18 @@ export interface Config {
   /** Gives DEMO=off: no demo data on the first start of the embedded database. */
   readonly seedDemo: boolean
   readonly production: boolean
+  /** Signing in by an OpenID Connect provider; null without OIDC_ISSUER. */
+  readonly oidc: OidcConfig | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** The one provider of this installation. */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** What the button says. */
+  readonly name: string
 }
 
 /** All mistakes of the environment, one line each. */
@@ -89,9 +100,24 @@ export function loadConfig(env: Env): Config {
     seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
     production: env.NODE_ENV === 'production',
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+    oidc: oidcOf(env, url('OIDC_ISSUER', ['https:', 'http:']), mistakes),
   }
   if (!config.databaseUrl && (config.migrateDatabaseUrl || config.workerDatabaseUrl))
     mistakes.push('MIGRATE_DATABASE_URL or WORKER_DATABASE_URL is set without DATABASE_URL.')
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)
+}
+
+function oidcOf(env: Env, issuer: string | null, mistakes: string[]): OidcConfig | null {
+  if (!issuer) return null
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol === 'http:' && !isLoopback(hostname))
+    mistakes.push('OIDC_ISSUER must begin with https://, unless the provider is on this machine.')
+  const of = (name: string): string => {
+    const value = env[name]?.trim()
+    if (!value) mistakes.push(`${name} is missing; OIDC_ISSUER needs it.`)
+    return value ?? ''
+  }
+  const [clientId, clientSecret] = [of('OIDC_CLIENT_ID'), of('OIDC_CLIENT_SECRET')]
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME?.trim() || hostname }
 }

@@ -47,7 +47,7 @@ CREATE TABLE server_secret (
 );
 `
 
-const definer = 'LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp'
+export const definer = 'LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp'
 
 /** Each does one thing, for one purpose, with a fixed search_path. */
 export const identityFunctions = `

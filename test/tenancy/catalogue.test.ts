@@ -13,6 +13,7 @@ let theirs: Practice
 const exempt = [
   'account',
   'account_access',
+  'account_identity',
   'credential_lookup',
   'server_secret',
   'test_clock',
