@@ -16,6 +16,7 @@ import { OpportunitiesPage } from './opportunities/OpportunitiesPage.tsx'
 import { authProvider } from './providers/authProvider.ts'
 import { dataProvider } from './providers/dataProvider.ts'
 import { store } from './providers/store.ts'
+import { SettingsPage } from './settings/SettingsPage.tsx'
 import { TasksPage } from './tasks/TasksPage.tsx'
 import { darkTheme, lightTheme } from './theme/theme.ts'
 import { TodayPage } from './today/TodayPage.tsx'
@@ -65,6 +66,7 @@ export const App = () => (
         <Resource key="contacts" name="contacts" />,
         <CustomRoutes key="custom">
           <Route path="/today" element={<Navigate to="/" replace />} />
+          <Route path="/settings/*" element={<SettingsPage />} />
         </CustomRoutes>,
       ]}
     </Admin>

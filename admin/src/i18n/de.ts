@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { settings } from './settings/de.ts'
 
 export const de: Messages = {
+  settings,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

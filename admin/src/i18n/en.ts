@@ -1,4 +1,7 @@
+import { settings } from './settings/en.ts'
+
 export const en = {
+  settings,
   nav: {
     label: 'Main',
     today: 'Today',

@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { settings } from './settings/es.ts'
 
 export const es: Messages = {
+  settings,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
+  settings,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

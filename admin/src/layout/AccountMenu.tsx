@@ -6,9 +6,11 @@ import MenuItem from '@mui/material/MenuItem'
 import Typography from '@mui/material/Typography'
 import { useLogout } from 'ra-core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useMe } from '../auth/useMe.ts'
 import { Initials } from '../components/Initials.tsx'
 import { useT } from '../i18n/useT.ts'
+import { settingsLink } from './links.ts'
 
 export function AccountMenu() {
   const t = useT()
@@ -34,6 +36,9 @@ export function AccountMenu() {
           </Typography>
         </Box>
         <Divider />
+        <MenuItem component={Link} to={settingsLink.to} onClick={() => setAnchor(null)}>
+          {t(settingsLink.label)}
+        </MenuItem>
         <MenuItem onClick={() => logout()}>{t('top.signOut')}</MenuItem>
       </Menu>
     </>

@@ -11,7 +11,7 @@ import { useT } from '../i18n/useT.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ClientSearch } from './ClientSearch.tsx'
 import { LocaleMenu } from './LocaleMenu.tsx'
-import { debriefLink, isHere, linksFor, type NavLink } from './links.ts'
+import { debriefLink, isHere, linksFor, type NavLink, settingsLink } from './links.ts'
 import { ThemeButton } from './ThemeButton.tsx'
 import { Wordmark } from './Wordmark.tsx'
 
@@ -49,7 +49,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           aria-label={t('nav.label')}
           sx={{ display: { xs: 'none', md: 'flex' }, gap: 0.5, ml: 6, height: '100%' }}
         >
-          {linksFor(role).map((link) => (
+          {[...linksFor(role), settingsLink].map((link) => (
             <TopLink key={link.to} link={link} />
           ))}
         </Box>

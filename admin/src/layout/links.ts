@@ -4,6 +4,7 @@ import TasksIcon from '@mui/icons-material/ChecklistOutlined'
 import FlagIcon from '@mui/icons-material/FlagOutlined'
 import ChatIcon from '@mui/icons-material/ForumOutlined'
 import PeopleIcon from '@mui/icons-material/PeopleAltOutlined'
+import SettingsIcon from '@mui/icons-material/SettingsOutlined'
 import TodayIcon from '@mui/icons-material/WbSunnyOutlined'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import type { MessageKey } from '../i18n/en.ts'
@@ -21,6 +22,9 @@ const interviews: NavLink = { to: '/interviews', label: 'nav.interviews', icon: 
 const opportunities: NavLink = { to: '/opportunities', label: 'nav.opportunities', icon: FlagIcon }
 
 export const debriefLink: NavLink = { to: '/interviews/create', label: 'nav.debrief', icon: AddIcon }
+
+/** In the bar at the top; on a narrow screen in the account's menu. */
+export const settingsLink: NavLink = { to: '/settings', label: 'settings.title', icon: SettingsIcon }
 
 /** What somebody of that role can go to, in order. */
 export const linksFor = (role: Role | undefined): NavLink[] =>

@@ -1,0 +1,16 @@
+import type { Messages } from '../en.ts'
+
+export const settings: Messages['settings'] = {
+  title: 'Einstellungen',
+  nav: 'Seiten der Einstellungen',
+  yours: 'Sie',
+  practice: 'Praxis',
+  account: 'Anmeldung und Sicherheit',
+  organization: 'Praxis',
+  members: 'Mitglieder',
+  coverage: 'Vertretung',
+  apiKeys: 'API-Schlüssel',
+  mail: 'Ausgehende Post',
+  activity: 'Aktivitäten',
+  privacy: 'Datenschutz',
+}

@@ -1,0 +1,15 @@
+/** Texts of the settings, in English; the other languages have the same keys. */
+export const settings = {
+  title: 'Settings',
+  nav: 'Settings pages',
+  yours: 'You',
+  practice: 'Practice',
+  account: 'Login and security',
+  organization: 'Practice',
+  members: 'Members',
+  coverage: 'Coverage',
+  apiKeys: 'API keys',
+  mail: 'Outgoing mail',
+  activity: 'Activity log',
+  privacy: 'Privacy',
+}

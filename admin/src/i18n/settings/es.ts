@@ -1,0 +1,16 @@
+import type { Messages } from '../en.ts'
+
+export const settings: Messages['settings'] = {
+  title: 'Ajustes',
+  nav: 'Páginas de ajustes',
+  yours: 'Usted',
+  practice: 'Consulta',
+  account: 'Acceso y seguridad',
+  organization: 'Consulta',
+  members: 'Miembros',
+  coverage: 'Sustituciones',
+  apiKeys: 'Claves de API',
+  mail: 'Correo saliente',
+  activity: 'Registro de actividad',
+  privacy: 'Privacidad',
+}

@@ -1,0 +1,16 @@
+import type { Messages } from '../en.ts'
+
+export const settings: Messages['settings'] = {
+  title: 'Réglages',
+  nav: 'Pages des réglages',
+  yours: 'Vous',
+  practice: 'Cabinet',
+  account: 'Connexion et sécurité',
+  organization: 'Cabinet',
+  members: 'Membres',
+  coverage: 'Remplacements',
+  apiKeys: 'Clés d’API',
+  mail: 'Courrier sortant',
+  activity: 'Journal d’activité',
+  privacy: 'Confidentialité',
+}

@@ -1,0 +1,24 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Role } from '../../../server/domain/vocabulary.ts'
+import type { MessageKey } from '../i18n/en.ts'
+
+/** One page of the settings: the last part of its address, its name in the menu, who has it. */
+export interface SettingsPageEntry {
+  path: string
+  label: MessageKey
+  roles: readonly Role[]
+  group: 'yours' | 'practice'
+  Page: LazyExoticComponent<ComponentType>
+}
+
+/** All pages of the settings, in the order of the menu. */
+export const settingsPages: readonly SettingsPageEntry[] = []
+
+export const pagesFor = (role: Role | undefined): SettingsPageEntry[] =>
+  role ? settingsPages.filter(({ roles }) => roles.includes(role)) : []
+
+/** Loads a page by its exported name, when it is first shown. */
+export const page = <Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): LazyExoticComponent<ComponentType> => lazy(async () => ({ default: (await load())[name] }))
