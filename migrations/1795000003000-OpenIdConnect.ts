@@ -10,7 +10,7 @@ export class OpenIdConnect1795000003000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION find_identity, link_identity; DROP TABLE account_identity;')
+    await runner.query('DROP FUNCTION find_identity, link_identity, organizations_of; DROP TABLE account_identity;')
   }
 }
 
@@ -36,6 +36,10 @@ CREATE FUNCTION link_identity(wanted_issuer text, wanted_subject text, verified_
   SELECT account_id FROM account_identity WHERE issuer = wanted_issuer AND subject = wanted_subject
 $$;
 
-REVOKE ALL ON FUNCTION find_identity, link_identity FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_identity, link_identity TO afterword_api;
+CREATE FUNCTION organizations_of(wanted_account uuid) RETURNS uuid[] STABLE ${definer} AS $$
+  SELECT ARRAY(SELECT organization_id FROM account_access WHERE account_id = wanted_account ORDER BY 1)
+$$;
+
+REVOKE ALL ON FUNCTION find_identity, link_identity, organizations_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_identity, link_identity, organizations_of TO afterword_api;
 `

@@ -5,7 +5,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
-import { accessSeconds, authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
+import { accessSeconds } from './features/auth/auth.answer.ts'
+import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { clientGraph } from './features/clients/clients.graphql.ts'
 import { clientRoutes } from './features/clients/clients.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
@@ -13,6 +14,7 @@ import { employerRoutes } from './features/employers/employers.routes.ts'
 import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
+import { oidcRoutes } from './features/oidc/oidc.routes.ts'
 import { opportunityGraph } from './features/opportunities/opportunities.graphql.ts'
 import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
 import * as planned from './features/plans/plans.changes.ts'
@@ -80,6 +82,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(healthRoutes(context))
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
+  await app.register(oidcRoutes(context), { prefix: '/v1' })
   await app.register(
     async (v1) => {
       await v1.register(authentication)

@@ -4,6 +4,7 @@ import { Contact } from './features/contacts/contacts.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
 import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
 import { Member } from './features/members/members.schema.ts'
+import { IdentityProvider } from './features/oidc/oidc.routes.ts'
 import { Opportunity } from './features/opportunities/opportunities.schema.ts'
 import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
 import { Triage } from './features/reports/triage.schema.ts'
@@ -12,7 +13,7 @@ import { Problem } from './http/openapi.ts'
 
 /** Every schema with a name of its own, in openapi.yaml under "components". */
 export const schemas = [
-  ...[Problem, Tokens, Me, DemoAccounts, KeySet],
+  ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage],
 ]

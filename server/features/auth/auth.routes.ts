@@ -1,46 +1,23 @@
 import { createPublicKey } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { problemsOf } from '../../http/openapi.ts'
-import { DomainError, notFound } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import { ref } from '../../platform/schema.ts'
 import { withScope } from '../../platform/scope.ts'
+import { deviceOf, loginAnswers } from './auth.answer.ts'
 import { DemoAccounts, KeySet, LoginBody, Me, RefreshBody, Tokens } from './auth.schema.ts'
 import * as service from './auth.service.ts'
 
-export const accessSeconds = 15 * 60
-const cookieSeconds = 30 * 24 * 3600
 const tags = ['auth']
 
 /** Logging in and out: these are open, as nobody has a token yet. The password or the refresh token is their proof. */
 export const authRoutes =
   (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const secure = context.config.publicUrl.startsWith('https:')
-    const cookie = secure ? '__Host-afterword' : 'afterword'
-    const cookieOptions = { path: '/', httpOnly: true, secure, sameSite: 'strict' as const }
+    const { answer, tokenOf, forget } = loginAnswers(context, app)
     const config = { access: 'open' as const }
-
-    const answer = (request: FastifyRequest, reply: FastifyReply, login: service.Login) => {
-      const accessToken = app.jwt.sign(
-        { sub: login.accountId, org: login.organizationId, sid: login.sessionId },
-        { jti: crypto.randomUUID() },
-      )
-      reply.header('cache-control', 'no-store')
-      if (!fromPanel(request))
-        return reply.send({ accessToken, expiresIn: accessSeconds, refreshToken: login.refreshToken })
-      reply.setCookie(cookie, login.refreshToken, { ...cookieOptions, maxAge: cookieSeconds })
-      return reply.send({ accessToken, expiresIn: accessSeconds })
-    }
-
-    /** The cookie counts only with a header that another site's form can not send. */
-    const tokenOf = (request: FastifyRequest, body: { refreshToken?: string } | null | undefined): string => {
-      const token = body?.refreshToken ?? (fromPanel(request) ? request.cookies[cookie] : undefined)
-      if (!token) throw new DomainError('unauthorized', 'There is no login here. Log in first.')
-      return token
-    }
 
     app.post(
       '/auth/login',
@@ -58,7 +35,7 @@ export const authRoutes =
         },
       },
       async (request, reply) => {
-        const login = await service.logIn(context, request.body, request.headers['user-agent'] ?? null)
+        const login = await service.logIn(context, request.body, deviceOf(request))
         return answer(request, reply, login)
       },
     )
@@ -98,7 +75,7 @@ export const authRoutes =
       },
       async (request, reply) => {
         await service.logOut(context, tokenOf(request, request.body))
-        return reply.clearCookie(cookie, cookieOptions).code(204).send(null)
+        return forget(reply).code(204).send(null)
       },
     )
 
@@ -124,8 +101,6 @@ export const authRoutes =
   }
 
 export const demoPassword = 'afterword-demo'
-
-const fromPanel = (request: FastifyRequest) => request.headers['x-afterword-client'] === 'panel'
 
 /** Who am I: needs a token, so it stands in the authenticated scope. */
 export const meRoutes =

@@ -2,28 +2,18 @@ import type { Context } from '../../context.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Scope, withOrganization } from '../../platform/scope.ts'
+import { type Device, type Login, loginOf, openLogin, refused, sessionDays } from './auth.login.ts'
 import { verifyPassword } from './auth.passwords.ts'
 import * as store from './auth.store.ts'
-import { readRefreshToken, refreshToken, rotationFor } from './auth.tokens.ts'
+import { readRefreshToken, rotationFor } from './auth.tokens.ts'
 
-const sessionDays = 30
-
-/** A login that holds: who and where, and the refresh token that is active now. */
-export interface Login {
-  accountId: string
-  organizationId: string
-  sessionId: string
-  refreshToken: string
-}
-
-const refused = () => new DomainError('unauthorized', 'The mail address or the password is not right.')
 const ended = () => new DomainError('unauthorized', 'This login has ended. Log in again.')
 
 /** Logs in with a password. The same answer for an unknown address and a wrong password. */
 export async function logIn(
   context: Context,
   input: { email: string; password: string; organizationId?: string },
-  userAgent: string | null,
+  device: Device,
 ): Promise<Login> {
   const account = await store.findAccount(context.api, input.email)
   const right = await verifyPassword(account?.password_hash ?? null, input.password)
@@ -33,36 +23,15 @@ export async function logIn(
       'forbidden',
       'The demo logins work only on this machine. Set DEMO=1 to allow them elsewhere.',
     )
-  const organizationId = await chooseOrganization(context, account.organization_ids, input.organizationId)
-  const sessionId = await withOrganization(context, organizationId, (db) =>
-    store.openSession(db, account.account_id, sessionDays, userAgent?.slice(0, 300) ?? null),
+  return openLogin(
+    context,
+    { accountId: account.account_id, organizationId: input.organizationId },
+    device,
+    'password',
   )
-  if (!sessionId) throw refused()
-  return loginOf(context, account.account_id, organizationId, sessionId, 1)
 }
 
 const isDemo = (email: string) => /@demo\.test$/i.test(email.trim())
-
-async function chooseOrganization(context: Context, ids: string[], wanted?: string): Promise<string> {
-  const [only] = ids
-  if (wanted !== undefined) {
-    if (!ids.includes(wanted)) throw refused()
-    return wanted
-  }
-  if (only !== undefined && ids.length === 1) return only
-  if (ids.length === 0) throw refused()
-  const names: string[] = []
-  for (const id of ids) {
-    const [organization] = await withOrganization(context, id, store.organizationsOf)
-    if (organization) names.push(`${organization.name}: ${organization.id}`)
-  }
-  const message = `names one of your organizations (${names.join('; ')})`
-  throw new DomainError(
-    'rule-violated',
-    'You belong to several organizations. Say which one you are logging in to.',
-    [{ pointer: '/organizationId', code: 'organization_required', message }],
-  )
-}
 
 /** Exchanges a refresh token for a new login state. An old token ends the whole login. */
 export async function refresh(context: Context, token: string): Promise<Login> {
@@ -116,16 +85,3 @@ export async function demoAccounts(context: Context): Promise<string[]> {
   if (!context.demoLogins || !(await store.findAccount(context.api, emails[0] as string))) return []
   return emails
 }
-
-const loginOf = (
-  context: Context,
-  accountId: string,
-  organizationId: string,
-  sessionId: string,
-  generation: number,
-): Login => ({
-  accountId,
-  organizationId,
-  sessionId,
-  refreshToken: refreshToken(context.keys.refreshSecret, sessionId, generation),
-})

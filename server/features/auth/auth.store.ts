@@ -13,6 +13,10 @@ export async function findAccount(source: DataSource, email: string): Promise<Ac
   return row ?? null
 }
 
+/** The organizations to which an account has access. */
+export const organizationIdsOf = async (source: DataSource, accountId: string): Promise<string[]> =>
+  (await source.query('SELECT organizations_of($1) AS ids', [accountId]))[0].ids
+
 /** The organization of a session; null when there is none. */
 export async function organizationOfSession(source: DataSource, sessionId: string): Promise<string | null> {
   const [row] = await source.query(`SELECT organization_id FROM find_credential('session', $1)`, [

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../platform/errors.ts'
+import type { Device, Login } from './auth.login.ts'
+
+export const accessSeconds = 15 * 60
+const cookieSeconds = 30 * 24 * 3600
+
+const fromPanel = (request: FastifyRequest) => request.headers['x-afterword-client'] === 'panel'
+
+export const deviceOf = (request: FastifyRequest): Device => ({
+  userAgent: request.headers['user-agent'] ?? null,
+  ip: request.ip,
+})
+
+/** How a login goes out: to apps in the body; for the panel the refresh token stays in a cookie that scripts can not read. */
+export function loginAnswers(context: Context, app: FastifyInstance) {
+  const secure = context.config.publicUrl.startsWith('https:')
+  const cookie = secure ? '__Host-afterword' : 'afterword'
+  const options = { path: '/', httpOnly: true, secure, sameSite: 'strict' as const }
+  const setCookie = (reply: FastifyReply, login: Login) =>
+    reply.setCookie(cookie, login.refreshToken, { ...options, maxAge: cookieSeconds })
+  return {
+    setCookie,
+    answer(request: FastifyRequest, reply: FastifyReply, login: Login) {
+      const accessToken = app.jwt.sign(
+        { sub: login.accountId, org: login.organizationId, sid: login.sessionId },
+        { jti: crypto.randomUUID() },
+      )
+      reply.header('cache-control', 'no-store')
+      if (!fromPanel(request))
+        return reply.send({ accessToken, expiresIn: accessSeconds, refreshToken: login.refreshToken })
+      return setCookie(reply, login).send({ accessToken, expiresIn: accessSeconds })
+    },
+    /** The cookie counts only with a header that another site's form can not send. */
+    tokenOf(request: FastifyRequest, body: { refreshToken?: string } | null | undefined): string {
+      const token = body?.refreshToken ?? (fromPanel(request) ? request.cookies[cookie] : undefined)
+      if (!token) throw new DomainError('unauthorized', 'There is no login here. Log in first.')
+      return token
+    },
+    forget: (reply: FastifyReply) => reply.clearCookie(cookie, options),
+  }
+}
