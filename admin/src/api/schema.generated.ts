@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * The identity provider
-         * @description Answers only where one is set up.
+         * @description Its name is null where none is set up.
          */
         get: operations["getIdentityProvider"];
         put?: never;
@@ -745,8 +745,7 @@ export interface components {
         };
         /** @description The identity provider with which people of this installation can sign in. */
         IdentityProvider: {
-            /** @description What the button says. */
-            name: string;
+            name: string | null;
         };
         /** @description A person who works for the organization. */
         Member: {
@@ -1688,15 +1687,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityProvider"];
-                };
-            };
-            /** @description It does not exist, or you may not see it. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database cannot be reached; try again in a few seconds. */

@@ -40,6 +40,12 @@ function keep(tokens: Tokens): string {
   return tokens.accessToken
 }
 
+/** Takes up the login that a cookie of this browser holds. */
+export async function resume(): Promise<void> {
+  localStorage.setItem(MARK, '1')
+  await refresh()
+}
+
 /** Logs in; the refresh token stays in its HttpOnly cookie, the access token in this module. */
 export async function login(email: string, password: string): Promise<void> {
   keep(await authCall('/v1/auth/login', { email, password }))

@@ -26,6 +26,11 @@ export const de: Messages = {
     noMatch: 'So heißt niemand.',
   },
   login: {
+    provider: 'Mit %{name} anmelden',
+    providerRefused:
+      'Sie wurden nicht angemeldet: Der Identitätsanbieter hat keine Adresse bestätigt, die hier bekannt ist. Versuchen Sie es noch einmal, oder lassen Sie sich von Ihrer Praxis mit dieser Adresse einladen.',
+    providerAway:
+      'Der Identitätsanbieter ist gerade nicht erreichbar. Melden Sie sich mit Ihrem Passwort an, oder versuchen Sie es gleich noch einmal.',
     title: 'Anmelden',
     lead: 'Was zwischen Gespräch und Antwort geschieht.',
     email: 'E-Mail',

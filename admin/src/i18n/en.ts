@@ -25,6 +25,11 @@ export const en = {
     noMatch: 'No client is called that.',
   },
   login: {
+    provider: 'Sign in with %{name}',
+    providerRefused:
+      'You were not signed in: the identity provider did not confirm an address that is known here. Try again, or ask your practice to invite that address.',
+    providerAway:
+      'The identity provider cannot be reached just now. Sign in with your password, or try again in a moment.',
     title: 'Sign in',
     lead: 'What happens between the interview and the answer.',
     email: 'Email',

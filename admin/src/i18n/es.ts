@@ -26,6 +26,11 @@ export const es: Messages = {
     noMatch: 'Nadie se llama así.',
   },
   login: {
+    provider: 'Entrar con %{name}',
+    providerRefused:
+      'No se ha iniciado la sesión: el proveedor de identidad no ha confirmado una dirección conocida aquí. Inténtelo de nuevo o pida a su consulta que invite a esa dirección.',
+    providerAway:
+      'No se puede contactar ahora con el proveedor de identidad. Entre con su contraseña o inténtelo de nuevo en un momento.',
     title: 'Iniciar sesión',
     lead: 'Lo que ocurre entre la entrevista y la respuesta.',
     email: 'Correo electrónico',

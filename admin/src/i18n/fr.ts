@@ -26,6 +26,11 @@ export const fr: Messages = {
     noMatch: 'Personne ne porte ce nom.',
   },
   login: {
+    provider: 'Se connecter avec %{name}',
+    providerRefused:
+      'Vous n’êtes pas connecté : le fournisseur d’identité n’a pas confirmé une adresse connue ici. Réessayez, ou demandez à votre cabinet d’inviter cette adresse.',
+    providerAway:
+      'Le fournisseur d’identité est injoignable pour le moment. Connectez-vous avec votre mot de passe, ou réessayez dans un instant.',
     title: 'Se connecter',
     lead: 'Ce qui se passe entre l’entretien et la réponse.',
     email: 'E-mail',

@@ -1,7 +1,7 @@
 import type { AuthProvider } from 'ra-core'
 import { ApiError } from '../api/problem.ts'
 import { me } from '../api/reports.ts'
-import { accessToken, isSignedIn, login, logout } from '../api/session.ts'
+import { accessToken, isSignedIn, logout } from '../api/session.ts'
 import type { Me } from '../api/types.ts'
 import { forgetPages } from './dataProvider.ts'
 
@@ -17,9 +17,10 @@ export function whoAmI(): Promise<Me> {
 }
 
 export const authProvider: AuthProvider = {
-  async login({ email, password }: { email: string; password: string }) {
+  /** By whatever way `enter` goes. */
+  async login({ enter }: { enter: () => Promise<void> }) {
     known = null
-    await login(email, password)
+    await enter()
   },
   async logout() {
     known = null

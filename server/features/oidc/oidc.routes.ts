@@ -4,14 +4,14 @@ import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { op, problemsOf } from '../../http/openapi.ts'
 import { DomainError, notFound } from '../../platform/errors.ts'
-import { Id, named, ref } from '../../platform/schema.ts'
+import { Id, named, OrNull, ref } from '../../platform/schema.ts'
 import { deviceOf, loginAnswers } from '../auth/auth.answer.ts'
 import { createProvider } from './oidc.provider.ts'
 import { arrive, awayMinutes, depart } from './oidc.service.ts'
 
 export const IdentityProvider = named(
   'IdentityProvider',
-  { name: Type.String({ description: 'What the button says.' }) },
+  { name: OrNull(Type.String({ description: 'What the button says.' })) },
   'The identity provider with which people of this installation can sign in.',
 )
 
@@ -48,16 +48,19 @@ export const oidcRoutes =
       {
         ...shared,
         schema: {
-          ...op('getIdentityProvider', 'auth', 'The identity provider', 'Answers only where one is set up.', {
-            response: { 200: ref(IdentityProvider), ...problemsOf(404) },
-          }),
+          ...op(
+            'getIdentityProvider',
+            'auth',
+            'The identity provider',
+            'Its name is null where none is set up.',
+            {
+              response: { 200: ref(IdentityProvider), ...problemsOf() },
+            },
+          ),
           security: [],
         },
       },
-      async () => {
-        there()
-        return { name: oidc?.name ?? '' }
-      },
+      async () => ({ name: oidc?.name ?? null }),
     )
 
     app.get(
