@@ -24,6 +24,9 @@ export interface ClientRow extends VersionedRow {
   status: ClientStatus
   target: string | null
   deletedAt: Date | null
+  /** Since when they are placed or archived. */
+  closedAt: Date | null
+  erasedAt: Date | null
   consentPipeline: boolean
   consentNotes: boolean
   consentContacts: boolean
@@ -47,6 +50,8 @@ export const clientEntity = new EntitySchema<ClientRow>({
     status: text,
     target: maybeText,
     deletedAt: maybeInstant,
+    closedAt: maybeInstant,
+    erasedAt: maybeInstant,
     consentPipeline: ownTrue,
     consentNotes: ownTrue,
     consentContacts: ownTrue,

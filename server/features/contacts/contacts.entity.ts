@@ -22,6 +22,7 @@ export interface ContactRow extends VersionedRow {
   reachableAt: Date | null
   createdBy: string
   deletedAt: Date | null
+  erasedAt: Date | null
 }
 
 export const contactEntity = new EntitySchema<ContactRow>({
@@ -39,6 +40,7 @@ export const contactEntity = new EntitySchema<ContactRow>({
     reachableAt: maybeInstant,
     createdBy: uuid,
     deletedAt: maybeInstant,
+    erasedAt: maybeInstant,
     ...rowColumns,
   },
 })

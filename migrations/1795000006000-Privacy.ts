@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { dropPrivacy, privacyFunctions, privacyTables } from './sql/privacy.ts'
+
+/** Erasing people, what has been erased, and how long a practice keeps things. */
+export class Privacy1795000006000 implements MigrationInterface {
+  name = 'Privacy1795000006000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(privacyTables)
+    await runner.query(privacyFunctions)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(dropPrivacy)
+  }
+}

@@ -1,0 +1,189 @@
+import { oneOf, rowColumns, tenantColumns } from './checks.ts'
+import { erasedColumns, erasePeople } from './erasure.ts'
+import { protectTable, touchTrigger } from './tenancy.ts'
+
+export const privacyTables = `
+ALTER TABLE client ADD COLUMN closed_at timestamptz(3), ADD COLUMN erased_at timestamptz(3);
+ALTER TABLE contact ADD COLUMN erased_at timestamptz(3);
+UPDATE client SET closed_at = updated_at WHERE status IN ('placed', 'archived');
+CREATE INDEX client_closed ON client (organization_id, closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
+
+-- Since when a client is placed or archived: from then their data is kept for as long as the practice says.
+CREATE FUNCTION client_closes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.closed_at := CASE WHEN NEW.status IN ('placed', 'archived') THEN coalesce(NEW.closed_at, app_now()) END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER client_closes BEFORE INSERT OR UPDATE OF status ON client FOR EACH ROW EXECUTE FUNCTION client_closes();
+
+-- How long things are kept; NULL: until somebody erases them.
+ALTER TABLE organization
+  ADD COLUMN keep_clients_months integer CONSTRAINT organization_keep_clients CHECK (keep_clients_months BETWEEN 1 AND 240),
+  ADD COLUMN keep_events_days integer CONSTRAINT organization_keep_events CHECK (keep_events_days BETWEEN 30 AND 3660),
+  ADD COLUMN keep_activities_months integer CONSTRAINT organization_keep_activities CHECK (keep_activities_months BETWEEN 1 AND 240),
+  ADD COLUMN keep_sessions_days integer CONSTRAINT organization_keep_sessions CHECK (keep_sessions_days BETWEEN 1 AND 3660),
+  ADD COLUMN keep_mails_days integer CONSTRAINT organization_keep_mails CHECK (keep_mails_days BETWEEN 1 AND 3660);
+
+-- Who has been erased: ids alone, so that a restored backup can be brought up to it. filed_at: written to ERASURE_LEDGER.
+CREATE TABLE erasure (
+  organization_id uuid NOT NULL REFERENCES organization (id),
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  cause text NOT NULL,
+  erased_at timestamptz(3) NOT NULL DEFAULT now(),
+  filed_at timestamptz(3),
+  PRIMARY KEY (organization_id, kind, subject_id),
+  ${oneOf('erasure', 'kind', ['client', 'contact'])},
+  ${oneOf('erasure', 'cause', ['request', 'retention', 'ledger'])}
+);
+CREATE INDEX erasure_unfiled ON erasure (organization_id, erased_at) WHERE filed_at IS NULL;
+${protectTable('erasure', { api: 'SELECT', worker: 'SELECT' })}
+GRANT UPDATE (filed_at) ON erasure TO afterword_api, afterword_worker;
+
+-- A client asks to be erased; an admin does it or declines.
+CREATE TABLE erasure_request (${tenantColumns},
+  client_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'open',
+  decided_at timestamptz(3),
+  decided_by uuid,
+  ${rowColumns},
+  FOREIGN KEY (organization_id, client_id) REFERENCES client (organization_id, id),
+  FOREIGN KEY (organization_id, decided_by) REFERENCES member (organization_id, id),
+  ${oneOf('erasure_request', 'status', ['open', 'done', 'declined', 'withdrawn'])},
+  CONSTRAINT erasure_request_decided CHECK ((status = 'open') = (decided_at IS NULL))
+);
+CREATE UNIQUE INDEX erasure_request_open ON erasure_request (organization_id, client_id) WHERE status = 'open';
+CREATE INDEX erasure_request_client ON erasure_request (organization_id, client_id);
+CREATE INDEX erasure_request_created ON erasure_request (organization_id, created_at, id);
+${protectTable('erasure_request', { api: 'SELECT, INSERT, UPDATE' })}
+${touchTrigger('erasure_request')}
+`
+
+const definer = 'SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp'
+
+/**
+ * Nobody writes what erasing has emptied. A request that began before the erasure and writes after it fails as a
+ * serialization failure, is performed again, and then finds nobody.
+ */
+const guards = `
+CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql ${definer} AS $$
+DECLARE gone timestamptz;
+BEGIN
+  IF current_setting('app.erasing', true) = '1' THEN RETURN NEW; END IF;
+  CASE TG_ARGV[0]
+    WHEN 'self' THEN gone := OLD.erased_at;
+    WHEN 'client' THEN SELECT erased_at INTO gone FROM client
+      WHERE organization_id = NEW.organization_id AND id = NEW.client_id FOR KEY SHARE;
+    WHEN 'interview' THEN SELECT c.erased_at INTO gone FROM interview i
+      JOIN client c ON c.organization_id = i.organization_id AND c.id = i.client_id
+      WHERE i.organization_id = NEW.organization_id AND i.id = NEW.interview_id FOR KEY SHARE OF c;
+  END CASE;
+  IF gone IS NOT NULL THEN
+    RAISE EXCEPTION 'This person has been erased.' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NEW;
+END $$;
+`
+
+/** Guards a table whose rows are a client's, by their own id, by client_id, or by the interview's. */
+export function guardErased(table: string, by: 'self' | 'client' | 'interview'): string {
+  const changed = erasedColumns(table)
+    .map((column) => `NEW.${column} IS DISTINCT FROM OLD.${column}`)
+    .join(' OR ')
+  const on = (event: string, when: string) =>
+    `CREATE TRIGGER ${table}_not_erased_${event.toLowerCase()} BEFORE ${event} ON ${table} FOR EACH ROW ${when} EXECUTE FUNCTION refuse_erased('${by}');`
+  const insert = by === 'self' ? '' : on('INSERT', by === 'client' ? 'WHEN (NEW.client_id IS NOT NULL)' : '')
+  const own = by === 'self' ? 'OLD.erased_at IS NOT NULL AND ' : ''
+  return `${insert}\n${changed ? on('UPDATE', `WHEN (${own}(${changed}))`) : ''}`
+}
+
+const guarded = {
+  client: 'self',
+  contact: 'self',
+  opportunity: 'client',
+  interview: 'client',
+  task: 'client',
+  session: 'client',
+  timeline_statement: 'interview',
+} as const
+
+const tenant = `NULLIF(current_setting('app.organization_id', true), '')::uuid`
+
+/** What the serving roles may call; each erases within one organization, or by an organization's own setting. */
+const entrances = `
+CREATE FUNCTION erase_client(wanted uuid) RETURNS SETOF erasure LANGUAGE sql ${definer} AS $$
+  SELECT * FROM erase_people(${tenant}, ARRAY[wanted], '{}', 'request')
+$$;
+CREATE FUNCTION erase_contact(wanted uuid) RETURNS SETOF erasure LANGUAGE sql ${definer} AS $$
+  SELECT * FROM erase_people(${tenant}, '{}', ARRAY[wanted], 'request')
+$$;
+
+-- Clients who have been closed for longer than their practice keeps them; at most so many, of one organization.
+CREATE FUNCTION erase_overdue(batch integer) RETURNS SETOF erasure LANGUAGE plpgsql ${definer} AS $$
+DECLARE org uuid; months integer; overdue uuid[];
+BEGIN
+  FOR org, months IN SELECT id, keep_clients_months FROM organization WHERE keep_clients_months IS NOT NULL ORDER BY id LOOP
+    overdue := ARRAY(SELECT id FROM client WHERE organization_id = org AND erased_at IS NULL
+      AND closed_at < app_now() - make_interval(months => months) ORDER BY closed_at LIMIT batch FOR UPDATE SKIP LOCKED);
+    IF cardinality(overdue) > 0 THEN
+      RETURN QUERY SELECT * FROM erase_people(org, overdue, '{}', 'retention');
+      RETURN;
+    END IF;
+  END LOOP;
+END $$;
+
+REVOKE ALL ON FUNCTION erase_client, erase_contact, erase_overdue FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_client, erase_contact TO afterword_api;
+GRANT EXECUTE ON FUNCTION erase_overdue TO afterword_worker;
+`
+
+/** What is only kept for a while: each by its organization's setting, in batches. Sessions go by real time, as they live. */
+const purges = `
+CREATE FUNCTION purge_overdue(batch integer) RETURNS TABLE (what text, gone integer) LANGUAGE plpgsql ${definer} AS $$
+DECLARE org record; n integer;
+BEGIN
+  FOR org IN SELECT * FROM organization ORDER BY id LOOP
+    IF org.keep_events_days IS NOT NULL THEN
+      DELETE FROM event WHERE ctid = ANY (ARRAY(SELECT ctid FROM event WHERE organization_id = org.id
+        AND occurred_at < app_now() - make_interval(days => org.keep_events_days) LIMIT batch));
+      GET DIAGNOSTICS n = ROW_COUNT;
+      IF n > 0 THEN RETURN QUERY SELECT 'events', n; END IF;
+    END IF;
+    IF org.keep_sessions_days IS NOT NULL THEN
+      WITH old AS (DELETE FROM session WHERE ctid = ANY (ARRAY(SELECT ctid FROM session WHERE organization_id = org.id
+          AND least(coalesce(ended_at, expires_at), expires_at) < now() - make_interval(days => org.keep_sessions_days) LIMIT batch))
+        RETURNING id), looked AS (DELETE FROM credential_lookup WHERE organization_id = org.id AND kind = 'session'
+          AND subject_id IN (SELECT id FROM old))
+      SELECT count(*) INTO n FROM old;
+      IF n > 0 THEN RETURN QUERY SELECT 'sessions', n; END IF;
+    END IF;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION purge_overdue FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION purge_overdue TO afterword_worker;
+`
+
+export const privacyFunctions = `${erasePeople}${entrances}${purges}${guards}${Object.entries(guarded)
+  .map(([table, by]) => guardErased(table, by))
+  .join('\n')}
+CREATE INDEX event_occurred ON event (organization_id, occurred_at);
+CREATE INDEX credential_lookup_subject ON credential_lookup (organization_id, subject_id);`
+
+export const dropPrivacy = `
+DROP INDEX credential_lookup_subject, event_occurred;
+${Object.keys(guarded)
+  .map(
+    (table) =>
+      `DROP TRIGGER IF EXISTS ${table}_not_erased_insert ON ${table}; DROP TRIGGER IF EXISTS ${table}_not_erased_update ON ${table};`,
+  )
+  .join('\n')}
+DROP FUNCTION refuse_erased, purge_overdue, erase_overdue, erase_contact, erase_client, erase_people;
+DROP TABLE erasure_request;
+DROP TABLE erasure;
+ALTER TABLE organization DROP COLUMN keep_clients_months, DROP COLUMN keep_events_days, DROP COLUMN keep_activities_months,
+  DROP COLUMN keep_sessions_days, DROP COLUMN keep_mails_days;
+DROP TRIGGER client_closes ON client;
+DROP FUNCTION client_closes;
+ALTER TABLE contact DROP COLUMN erased_at;
+ALTER TABLE client DROP COLUMN closed_at, DROP COLUMN erased_at;
+`
