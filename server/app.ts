@@ -25,6 +25,7 @@ import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { authentication } from './http/authentication.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
+import { idempotency } from './http/idempotency.ts'
 import { openApi } from './http/openapi.ts'
 import { panel, securityHeaders } from './http/panel.ts'
 import { problems } from './http/problems.ts'
@@ -86,6 +87,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(
     async (v1) => {
       await v1.register(authentication)
+      await v1.register(idempotency)
       await v1.register(meRoutes(context))
       await v1.register(memberRoutes(context))
       await v1.register(clientRoutes(context, planned))

@@ -1,4 +1,5 @@
 import type { Locale, Role } from '../domain/vocabulary.ts'
+import type { IdempotentRequest } from './idempotency.ts'
 
 /**
  * Who a token or key says is calling: ids only. What they may do is read anew from the database with each request.
@@ -14,6 +15,8 @@ export interface Caller {
   /** Where the request came from, for the activity log. */
   readonly ip: string | null
   readonly requestId: string | null
+  /** Set when the request came with an Idempotency-Key. */
+  readonly idempotent?: IdempotentRequest
 }
 
 /** The caller as the database knows them now. */

@@ -5,6 +5,7 @@ import { actorMay, type Permission } from '../domain/permissions.ts'
 import type { Locale } from '../domain/vocabulary.ts'
 import type { Actor, Caller } from './actor.ts'
 import { DomainError, isDeadlock } from './errors.ts'
+import { once } from './idempotency.ts'
 import { type NewEvent, writeEvents } from './outbox.ts'
 
 /** What a service works with: the caller, their organization, one open transaction, its moment. */
@@ -229,7 +230,7 @@ const tries = 3
 
 /**
  * Performs an action in a transaction of its own. Two that wait for each other are one too many for the database, which
- * ends one of them; that one has written nothing and is performed again.
+ * ends one of them; that one has written nothing and is performed again. With an Idempotency-Key the effect happens once.
  */
 export async function perform<Input, Output>(
   source: ScopeSource,
@@ -239,7 +240,9 @@ export async function perform<Input, Output>(
 ): Promise<Output> {
   for (let left = tries; ; left--) {
     try {
-      return await withScope(source, caller, permission, (scope) => run(scope, input))
+      return await withScope(source, caller, permission, (scope) =>
+        caller.idempotent ? once(scope, caller.idempotent, () => run(scope, input)) : run(scope, input),
+      )
     } catch (error) {
       if (left <= 1 || !isDeadlock(error)) throw error
     }

@@ -459,7 +459,7 @@ export interface paths {
         put?: never;
         /**
          * Record a new statement
-         * @description What the employer said about the decision this time. It stands from now on and re-plans; the earlier ones stay.
+         * @description What the employer said about the decision this time. It stands from now on and re-plans; the earlier ones stay. The interview gets a new version; If-Match is heeded when it is sent.
          */
         post: operations["stateTimeline"];
         delete?: never;
@@ -1963,7 +1963,10 @@ export interface operations {
     createClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2340,7 +2343,10 @@ export interface operations {
     createEmployer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2384,6 +2390,24 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2643,7 +2667,10 @@ export interface operations {
     createContact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2998,7 +3025,10 @@ export interface operations {
     createOpportunity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3358,7 +3388,10 @@ export interface operations {
     createInterview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3446,6 +3479,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3712,6 +3754,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -3793,6 +3837,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3893,7 +3946,12 @@ export interface operations {
     stateTimeline: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the version is still this one; else 412. */
+                "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description A UUID (version 7). */
                 id: string;
@@ -3964,6 +4022,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed in the meantime; nothing was written. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request contradicts what is stored. */
             422: {
                 headers: {
@@ -3987,7 +4063,10 @@ export interface operations {
     previewPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4084,6 +4163,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4259,7 +4347,10 @@ export interface operations {
     createTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4316,6 +4407,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4551,6 +4651,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -4630,6 +4732,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4650,6 +4761,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -4728,6 +4841,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4748,6 +4870,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -4826,6 +4950,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4846,6 +4979,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -4915,6 +5050,15 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4942,6 +5086,8 @@ export interface operations {
             header?: {
                 /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description A UUID (version 7). */
@@ -5011,6 +5157,15 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5061,6 +5216,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
