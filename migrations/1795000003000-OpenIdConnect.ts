@@ -10,7 +10,9 @@ export class OpenIdConnect1795000003000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION find_identity, link_identity, organizations_of; DROP TABLE account_identity;')
+    await runner.query(
+      'DROP FUNCTION find_identity, link_identity, organizations_of; DROP TABLE account_identity;',
+    )
   }
 }
 
