@@ -23,6 +23,8 @@ export interface Config {
   readonly demo: boolean
   /** Gives DEMO=off: no demo data on the first start of the embedded database. */
   readonly seedDemo: boolean
+  /** File to which every erasure is appended, as ids alone; null: only in the database (see SECURITY.md). */
+  readonly erasureLedger: string | null
   readonly production: boolean
   /** Signing in by an OpenID Connect provider; null without OIDC_ISSUER. */
   readonly oidc: OidcConfig | null
@@ -98,6 +100,7 @@ export function loadConfig(env: Env): Config {
     testClock: oneOf('TEST_CLOCK', ['0', '1'], '0') === '1',
     demo: env.DEMO === '1',
     seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
+    erasureLedger: env.ERASURE_LEDGER?.trim() || null,
     production: env.NODE_ENV === 'production',
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     oidc: oidcOf(env, url('OIDC_ISSUER', ['https:', 'http:']), mistakes),
