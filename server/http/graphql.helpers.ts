@@ -2,6 +2,7 @@ import type { MercuriusContext } from 'mercurius'
 import { DomainError, invalid } from '../platform/errors.ts'
 import { groupBy } from '../platform/query.ts'
 import type { Action } from '../platform/scope.ts'
+import { isMoment } from './formats.ts'
 
 const mostRows = 100
 
@@ -20,7 +21,7 @@ export function given(args: Record<string, unknown>): Record<string, never> {
   for (const [name, value] of found) {
     const isId = /Id$|^id$/.test(name) && !(name === 'coachId' && value === 'me')
     if (isId && !uuid.test(String(value))) throw invalid(name, 'format', 'must be a valid uuid')
-    if (/(Before|After)$/.test(name) && Number.isNaN(Date.parse(String(value))))
+    if (/(Before|After)$/.test(name) && !isMoment(String(value)))
       throw invalid(name, 'format', 'must be a valid date-time')
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed() || value.length > 1000))
       throw invalid(name, 'format', 'has characters that are not allowed, or is too long')

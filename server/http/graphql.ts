@@ -108,14 +108,19 @@ function statusOf(errors: readonly { originalError?: unknown }[] | undefined): n
 }
 
 /** A request that never came to be executed: problem details, or GraphQL's own words about a document. */
-function beforeExecution(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+async function beforeExecution(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  // Awaited: an async error handler that settles before its answer is out would make Fastify answer once more.
   if (!error.code?.startsWith('MER_')) {
-    sendProblem(request, reply, fromFramework(error))
+    await sendProblem(request, reply, fromFramework(error))
     return
   }
   const found = (error as { errors?: { message: string; locations?: unknown }[] }).errors ?? [error]
   const errors = found.map((one) => ({ ...plain(one), extensions: { code: 'bad-request' } }))
-  reply.code(400).send({ data: null, errors })
+  await reply.code(400).send({ data: null, errors })
 }
 
 declare module 'fastify' {

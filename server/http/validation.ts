@@ -4,24 +4,17 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { isTimeZone } from '../domain/cadence/zones.ts'
 import { DomainError, type FieldError } from '../platform/errors.ts'
+import { isDay, isMoment } from './formats.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const centuries = /^(19|20|21)\d\d-/
-
-/** A date or moment as JSON Schema knows it, from 1900 to 2199: Date has no leap seconds, PostgreSQL no year 0. */
-function ofOurTime(ajv: Ajv, name: 'date' | 'date-time') {
-  const { validate } = ajv.formats[name] as { validate(text: string): boolean }
-  return (text: string) => centuries.test(text) && validate(text) && !Number.isNaN(Date.parse(text))
-}
-
-/** The compiler brings the formats of JSON Schema with it. Its uuid also takes "urn:uuid:…", which PostgreSQL does not. */
+/** The compiler brings the formats of JSON Schema with it; those about time are ours. Its uuid also takes "urn:uuid:…", which PostgreSQL does not. */
 const withOurFormats = (ajv: Ajv): Ajv =>
   ajv
     .addFormat('time-zone', isTimeZone)
     .addFormat('uuid', uuid)
-    .addFormat('date', ofOurTime(ajv, 'date'))
-    .addFormat('date-time', ofOurTime(ajv, 'date-time'))
+    .addFormat('date', isDay)
+    .addFormat('date-time', isMoment)
 
 /**
  * Bodies are taken as they are: coercion would turn null into "" and make "null clears" impossible, and an unknown key

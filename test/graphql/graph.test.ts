@@ -175,6 +175,32 @@ describe('a request that is wrong', () => {
       })
     }
   })
+  it.each(['foo 1', '+200000-01-01T00:00:00Z', '2030-02-30T10:00:00Z', '2030', '1500-01-01T00:00:00Z'])(
+    'the moment "%s" is refused as REST refuses it',
+    async (dueBefore) => {
+      const { body } = await ask(
+        'query ($dueBefore: DateTime) { tasks(dueBefore: $dueBefore) { nodes { id } } }',
+        {
+          dueBefore,
+        },
+      )
+      expect(body.errors[0].extensions).toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: 'dueBefore', code: 'format' }],
+      })
+      const rest = await coach.get(`/v1/tasks?dueBefore=${encodeURIComponent(dueBefore)}`)
+      expect([rest.status, rest.body.errors[0].pointer]).toEqual([400, 'dueBefore'])
+    },
+  )
+  it('that is no document is answered once, without a word in the log', async () => {
+    const logged = [vi.spyOn(api.app.log, 'error'), vi.spyOn(api.app.log, 'warn')]
+    expect((await ask('{ clients(')).status).toBe(400)
+    expect((await ask('{ nothingOfTheKind }')).status).toBe(400)
+    for (const spy of logged) {
+      expect(spy).not.toHaveBeenCalled()
+      spy.mockRestore()
+    }
+  })
   it('whose one field fails at once leaves no connection behind for the other', async () => {
     for (let n = 0; n < 12; n++)
       await ask('{ b: clients(first: 1) { nodes { id } } a: clients(first: 1000) { nodes { id } } }')
