@@ -1,10 +1,11 @@
 import type { FastifyError } from 'fastify'
 import type { FieldError } from '../platform/errors.ts'
+import { groupBy } from '../platform/query.ts'
 
 /** Turns Ajv's findings into ours: a JSON pointer into the body (or the parameter's name), a code, words. */
 export function schemaErrors(error: FastifyError): FieldError[] {
   const inBody = error.validationContext === 'body'
-  return (error.validation ?? []).map(({ instancePath, keyword, params, message }) => {
+  return fitting(error.validation ?? []).map(({ instancePath, keyword, params, message }) => {
     const named = params as Record<string, unknown>
     const missing = keyword === 'required' ? String(named.missingProperty) : null
     const extra = keyword === 'additionalProperties' ? String(named.additionalProperty) : null
@@ -15,6 +16,41 @@ export function schemaErrors(error: FastifyError): FieldError[] {
       message: words(keyword, named, message ?? 'is not valid'),
     }
   })
+}
+
+type Finding = NonNullable<FastifyError['validation']>[number]
+
+/**
+ * Of a value that may be one of several things Ajv tells what is wrong with it as each of them. Only one is shown: of its
+ * JSON type and, where a `kind` tells them apart, of its kind. Ajv lists inner unions first, each after its branches.
+ */
+function fitting(findings: readonly Finding[]): Finding[] {
+  const place = findings.findIndex(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+  const union = findings[place]
+  if (!union) return [...findings]
+  const inside = (finding: Finding) => finding.schemaPath.startsWith(`${union.schemaPath}/`)
+  const before = findings.slice(0, place)
+  const branches = groupBy(
+    before.filter(inside),
+    ({ schemaPath }) => schemaPath.slice(union.schemaPath.length + 1).split('/')[0] ?? '',
+  )
+  return fitting([
+    ...before.filter((finding) => !inside(finding)),
+    ...meant([...branches.values()], union),
+    ...findings.slice(place + 1),
+  ])
+}
+
+function meant(branches: readonly Finding[][], union: Finding): Finding[] {
+  const { instancePath: at } = union
+  const ofType = branches.filter(
+    (found) => !found.some((one) => one.keyword === 'type' && one.instancePath === at),
+  )
+  const ofKind = ofType.filter((found) => !found.some(({ instancePath }) => instancePath === `${at}/kind`))
+  const [branch] = ofKind.length > 0 ? ofKind : ofType
+  if (branch) return branch
+  const types = branches.flatMap(([first]) => (first ? [String(first.params.type)] : []))
+  return [{ ...union, keyword: 'type', message: `must be ${types.join(' or ')}` }]
 }
 
 const codes: Record<string, string> = {

@@ -28,6 +28,9 @@ const wrong: [string, object, string][] = [
     { decision: { kind: 'byDate', date: '2030-03-01' } },
     '/decision/date',
   ],
+  ['a decision of no kind', { decision: { kind: 'someday' } }, '/decision/kind'],
+  ['a decision with text for days', { decision: { kind: 'within', days: 'ten' } }, '/decision/days'],
+  ['a decision that is a number', { decision: 14 }, '/decision'],
   ['a decision without its date', { decision: { kind: 'byDate' } }, '/decision/date'],
   [
     'a decision with what does not belong to it',
@@ -75,6 +78,7 @@ describe('an interview with', () => {
       [answer.status, answer.type, answer.body.errors?.[0]?.pointer],
       JSON.stringify(answer.body),
     ).toEqual([400, 'application/problem+json', pointer])
+    expect(answer.body.errors, 'of one of several shapes only the meant one is spoken of').toHaveLength(1)
     expect(answer.body).toMatchObject({
       status: 400,
       title: expect.any(String),
