@@ -2,6 +2,7 @@ import { Foundation1790000000000 } from './1790000000000-Foundation.ts'
 import { Access1795000000000 } from './1795000000000-Access.ts'
 import { OpenIdConnect1795000003000 } from './1795000003000-OpenIdConnect.ts'
 import { Privacy1795000006000 } from './1795000006000-Privacy.ts'
+import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
 import { Idempotency1796000000000 } from './1796000000000-Idempotency.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -10,5 +11,6 @@ export const migrations = [
   Access1795000000000,
   OpenIdConnect1795000003000,
   Privacy1795000006000,
+  Indexes1795000007000,
   Idempotency1796000000000,
 ]
