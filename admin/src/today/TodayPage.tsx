@@ -1,85 +1,71 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { usePermissions } from 'ra-core'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import { describeError } from '../components/describeError.ts'
 import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
-import { PageHead } from '../components/PageHead.tsx'
-import { Section } from '../components/Section.tsx'
 import { useNow } from '../components/useNow.ts'
 import { useT } from '../i18n/useT.ts'
-import { useTimeWords } from '../i18n/useTime.ts'
 import { readerZone } from '../time/zone.ts'
 import { Counts } from './Counts.tsx'
+import { OwnInterviews } from './OwnInterviews.tsx'
 import { OwnTasks } from './OwnTasks.tsx'
+import { ownCounts } from './ownCounts.ts'
 import { Quiet } from './Quiet.tsx'
+import { TodayFrame } from './TodayFrame.tsx'
 import { TodayInterviews } from './TodayInterviews.tsx'
 import { TriageList } from './TriageList.tsx'
+import { useOwnTasks } from './useOwnTasks.ts'
 import { useTriage } from './useTriage.ts'
 
-/** Who needs me now, why, and what do I do about it? */
+/** Who needs me now, why, and what do I do about it? Reports are the coaches'; a job seeker's day is their own tasks. */
 export function TodayPage() {
-  const t = useT()
-  const words = useTimeWords()
-  const now = useNow()
   const { permissions: role } = usePermissions<Role>()
-  const { data, error, refetch } = useTriage()
-  const date = new Intl.DateTimeFormat(words.locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: readerZone(),
-  }).format(new Date(now))
+  if (!role) return <LoadingRows rows={6} height={104} />
+  return role === 'client' ? <ClientToday /> : <CoachToday />
+}
+
+function ClientToday() {
+  const t = useT()
+  const now = useNow()
+  const { data } = useOwnTasks()
   return (
-    <>
-      <PageHead
-        title={date.charAt(0).toLocaleUpperCase(words.locale) + date.slice(1)}
-        tab={t('nav.today')}
-        action={data && <Counts counts={data.counts} />}
-      />
-      {error && (
-        <Box sx={{ mb: 4 }}>
+    <TodayFrame
+      counts={data && <Counts counts={ownCounts(data, now, readerZone())} />}
+      title={t('today.needsClient')}
+      beside={<OwnInterviews />}
+    >
+      <OwnTasks />
+    </TodayFrame>
+  )
+}
+
+function CoachToday() {
+  const t = useT()
+  const { data, error, refetch } = useTriage()
+  return (
+    <TodayFrame
+      counts={data && <Counts counts={data.counts} />}
+      notice={
+        error && (
           <Notice action={<Button onClick={() => refetch()}>{t('act.retry')}</Button>}>
             {describeError(error, t)}
           </Notice>
-        </Box>
-      )}
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 6,
-          alignItems: 'start',
-          gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 1fr) 320px' },
-        }}
-      >
-        <Section title={t(role === 'client' ? 'today.needsClient' : 'today.needs')}>
-          {role === 'client' ? (
-            <OwnTasks />
-          ) : data ? (
-            <TriageList rows={data.data} />
-          ) : (
-            <LoadingRows rows={6} height={104} />
-          )}
-        </Section>
-        <Box
-          sx={{
-            display: 'grid',
-            gap: 6,
-            gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' },
-            alignItems: 'start',
-          }}
-        >
-          {data ? (
-            <>
-              <TodayInterviews rows={data.interviews} />
-              {role !== 'client' && <Quiet rows={data.quiet} />}
-            </>
-          ) : (
-            <LoadingRows rows={3} />
-          )}
-        </Box>
-      </Box>
-    </>
+        )
+      }
+      title={t('today.needs')}
+      beside={
+        data ? (
+          <>
+            <TodayInterviews rows={data.interviews} />
+            <Quiet rows={data.quiet} />
+          </>
+        ) : (
+          <LoadingRows rows={3} />
+        )
+      }
+    >
+      {data ? <TriageList rows={data.data} /> : <LoadingRows rows={6} height={104} />}
+    </TodayFrame>
   )
 }

@@ -19,7 +19,7 @@ export const reportRoutes =
           'Clients in order of urgency with the reasons and the next step, counts, the interviews of today and tomorrow, and who has gone quiet.',
           {
             querystring: TriageQuery,
-            response: { 200: ref(Triage), ...problemsOf(400, 401) },
+            response: { 200: ref(Triage), ...problemsOf(400, 401, 403) },
           },
         ),
       },

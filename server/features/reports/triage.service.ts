@@ -4,12 +4,10 @@ import { triageSentence } from '../../domain/triage/words.ts'
 import { groupBy } from '../../platform/query.ts'
 import { instant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
-import type { InterviewRow } from '../interviews/interviews.entity.ts'
 import { presentInterviews } from '../interviews/interviews.present.ts'
-import { visibleInterviews } from '../interviews/interviews.store.ts'
 import type { TaskRow } from '../tasks/tasks.entity.ts'
 import { presentTasks } from '../tasks/tasks.present.ts'
-import { countTasks, type Pulse, pressingTasks, pulses } from './triage.store.ts'
+import { countTasks, interviewsBetween, type Pulse, pressingTasks, pulses } from './triage.store.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -17,49 +15,40 @@ const shownAtMost = 100
 const quietAfterDays = 7
 
 /** Clients in order of urgency, each with the next step and the reasons; what today and tomorrow bring; who is quiet. */
-export const triageClients = action(
-  'tasks:read',
-  async (scope, { coachId: wanted }: { coachId?: string }) => {
-    const coachId = wanted === 'me' ? scope.actor.memberId : (wanted ?? null)
-    const limits = midnights(scope.now, scope.actor.timeZone)
-    const counts = await countTasks(scope, coachId, limits)
-    const tasks = await pressingTasks(scope, new Date(scope.now.getTime() + day), coachId)
-    const clients = await pulses(scope, coachId)
-    const judged = judge(scope, clients, tasks).slice(0, shownAtMost)
-    const shown = await presentTasks(
-      scope,
-      judged.map(({ task }) => task),
-      new Set(['client', 'contact', 'opportunity']),
-    )
-    return {
-      now: instant(scope.now),
-      counts,
-      data: judged.map(({ client, score, urgency, reasons, moreOpen }, index) => ({
-        client: person(client),
-        score,
-        urgency,
-        reasons: reasons.map((reason) => ({
-          code: reason.code,
-          text: triageSentence(reason, scope.locale),
-        })),
-        task: shown[index] as (typeof shown)[number],
-        decisionDate: client.next_decision,
-        moreOpen,
+export const triageClients = action('reports:read', async (scope, { coachId }: { coachId?: string }) => {
+  const limits = midnights(scope.now, scope.actor.timeZone)
+  const counts = await countTasks(scope, coachId, limits)
+  const tasks = await pressingTasks(scope, new Date(scope.now.getTime() + day), coachId)
+  const clients = await pulses(scope, coachId)
+  const judged = judge(scope, clients, tasks).slice(0, shownAtMost)
+  const shown = await presentTasks(
+    scope,
+    judged.map(({ task }) => task),
+    new Set(['client', 'contact', 'opportunity']),
+  )
+  return {
+    now: instant(scope.now),
+    counts,
+    data: judged.map(({ client, score, urgency, reasons, moreOpen }, index) => ({
+      client: person(client),
+      score,
+      urgency,
+      reasons: reasons.map((reason) => ({
+        code: reason.code,
+        text: triageSentence(reason, scope.locale),
       })),
-      quiet: clients
-        .map((client) => ({
-          client: person(client),
-          days: daysSince(scope.now, client.last_at),
-          planned: client.open_tasks,
-        }))
-        .filter(({ days }) => days >= quietAfterDays)
-        .sort((a, b) => b.days - a.days)
-        .slice(0, 20)
-        .map(({ client, days }) => ({ client, days })),
-      interviews: await interviewsUntil(scope, limits.today, limits.dayAfter),
-    }
-  },
-)
+      task: shown[index] as (typeof shown)[number],
+      decisionDate: client.next_decision,
+      moreOpen,
+    })),
+    quiet: clients
+      .map((client) => ({ client: person(client), days: daysSince(scope.now, client.last_at) }))
+      .filter(({ days }) => days >= quietAfterDays)
+      .sort((a, b) => b.days - a.days)
+      .slice(0, 20),
+    interviews: await interviewsUntil(scope, coachId, limits.today, limits.dayAfter),
+  }
+})
 
 const person = ({ id, name, time_zone }: Pulse) => ({ id, name, timeZone: time_zone })
 const daysSince = (now: Date, moment: Date) => Math.floor((now.getTime() - moment.getTime()) / day)
@@ -105,15 +94,8 @@ function midnights(now: Date, timeZone: string) {
   return { today: at(0), tomorrow: at(1), dayAfter: at(2), nextWeek: at(8 - today.dayOfWeek) }
 }
 
-async function interviewsUntil(scope: Scope, from: Date, until: Date) {
-  const rows = await visibleInterviews(scope)
-    .andWhere(`t.startsAt >= :from AND t.startsAt < :until AND t.status IN ('planned', 'held')`, {
-      from,
-      until,
-    })
-    .orderBy('t.startsAt')
-    .limit(50)
-    .getRawMany<InterviewRow>()
+async function interviewsUntil(scope: Scope, coachId: string | undefined, from: Date, until: Date) {
+  const rows = await interviewsBetween(scope, coachId, from, until)
   return (await presentInterviews(scope, rows)).map(
     ({ id, startsAt, timeZone, round, format, client, opportunity }) => ({
       id,
