@@ -77,7 +77,11 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
     const decision = { ...decisionOf(said, now, moment, place), statedBy: speaker ?? null }
     if (moment >= now) continue
     await catchUp(stage, dice, opportunityId, person, moment)
-    await stateTimeline.run(stage.at(actor, moment), { id: interview.id, decision })
+    await stateTimeline.run(stage.at(actor, moment), {
+      id: interview.id,
+      patch: decision,
+      check: () => {},
+    })
   }
   if (round.found !== undefined)
     await findPeople(telling, interview.participants, round.found, later(entered, 20))

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Static } from 'typebox'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
@@ -17,6 +18,9 @@ import {
   TimelineStatement,
 } from './interviews.schema.ts'
 import * as service from './interviews.service.ts'
+
+/** The plan beside it is no part of the record, so that the tag is the one that GET gives. */
+const tagBesidePlan = ({ plan: _, ...interview }: Static<typeof InterviewWithPlan>) => contentTag(interview)
 
 export const interviewRoutes =
   (context: Context): FastifyPluginAsyncTypebox =>
@@ -53,6 +57,7 @@ export const interviewRoutes =
           reply,
           '/v1/interviews',
           await perform(context, request.caller, service.createInterview, request.body),
+          tagBesidePlan,
         ),
     )
 
@@ -96,6 +101,7 @@ export const interviewRoutes =
           request,
           reply,
           await perform(context, request.caller, service.changeInterview, change),
+          contentTag,
         )
       },
     )
@@ -122,6 +128,7 @@ export const interviewRoutes =
           request,
           reply,
           await perform(context, request.caller, service.debriefInterview, change),
+          tagBesidePlan,
         )
       },
     )
@@ -150,11 +157,12 @@ export const interviewRoutes =
           'stateTimeline',
           tag,
           'Record a new statement',
-          'What the employer said about the decision this time. It stands from now on and re-plans; the earlier ones stay.',
+          'What the employer said about the decision this time. It stands from now on and re-plans; the earlier ones stay. The interview gets a new version; If-Match is heeded when it is sent.',
           {
             params: IdParams,
+            ...heeding,
             body: DecisionBody,
-            response: { 201: ref(TimelineStatement), ...problemsOf(400, 401, 403, 404, 422) },
+            response: { 201: ref(TimelineStatement), ...problemsOf(400, 401, 403, 404, 412, 422) },
           },
         ),
       },
@@ -162,7 +170,8 @@ export const interviewRoutes =
         const { id } = request.params
         const statement = await perform(context, request.caller, service.stateTimeline, {
           id,
-          decision: request.body,
+          patch: request.body,
+          check: versionCheck(request, false),
         })
         return reply.code(201).header('location', `/v1/interviews/${id}/timelines`).send(statement)
       },

@@ -115,10 +115,13 @@ export const debriefInterview = action(
 /** A new statement of the employer: it stands from now on, the earlier ones stay in the history. */
 export const stateTimeline = action(
   'interviews:write',
-  async (scope, { id, decision }: { id: string; decision: DecisionInput }) => {
+  async (scope, { id, patch: decision, check }: Change<DecisionInput>) => {
     const interview = await lock(scope, id)
+    check(interview.version)
     return pointingAtRoot(async () => {
       const statement = await state(scope, interview, decision)
+      // What stands is a part of the interview, though no column of it need change.
+      await updateRow(scope, interviewEntity, id, { updatedAt: scope.now })
       await replanInterview(scope, id)
       return toStatement(statement)
     })

@@ -11,6 +11,7 @@ import type { OpportunityPatch } from '../opportunities/opportunities.schema.ts'
 import { changeOpportunity as changeOpportunityAction } from '../opportunities/opportunities.service.ts'
 import { opportunitiesByIds } from '../opportunities/opportunities.store.ts'
 import * as acts from '../tasks/tasks.acts.ts'
+import * as changes from '../tasks/tasks.change.ts'
 import { taskById } from '../tasks/tasks.store.ts'
 import { followStage } from './plans.outcomes.ts'
 import { replanInterview } from './plans.service.ts'
@@ -56,13 +57,13 @@ async function replanAll(scope: Scope, of: 'contact' | 'client', id: string): Pr
 }
 
 /** A thank-you that goes another way may need other means, or none: its plan is derived again. */
-export const changeTask: typeof acts.changeTask = action('tasks:write', async (scope, change) => {
+export const changeTask: typeof changes.changeTask = action('tasks:write', async (scope, change) => {
   const task = await acts.requiredTask(scope, change.id)
   const { interviewId } = task
   const plans = change.patch.channel !== undefined && task.kind === 'thank_you'
-  if (!plans || interviewId === null) return acts.changeTask.run(scope, change)
+  if (!plans || interviewId === null) return changes.changeTask.run(scope, change)
   await lockInterview(scope, interviewId)
-  await acts.changeTask.run(scope, change)
+  await changes.changeTask.run(scope, change)
   await replanInterview(scope, interviewId)
   return acts.one(scope, await taskById(scope, change.id), change.include)
 })

@@ -3,7 +3,7 @@ import { businessCalendar } from '../../domain/cadence/holidays.ts'
 import { nextBusinessMoment, snoozed } from '../../domain/cadence/snooze.ts'
 import type { TaskStatus } from '../../domain/vocabulary.ts'
 import type { Change } from '../../platform/change.ts'
-import { conflict, notFound, violates } from '../../platform/errors.ts'
+import { conflict, notFound } from '../../platform/errors.ts'
 import { updateRow } from '../../platform/query.ts'
 import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
@@ -14,13 +14,7 @@ import { interviewsByIds } from '../interviews/interviews.store.ts'
 import { type TaskRow, type TaskUndo, taskEntity } from './tasks.entity.ts'
 import { emitTask } from './tasks.events.ts'
 import { presentTasks, undoMilliseconds } from './tasks.present.ts'
-import {
-  type CompleteBody,
-  includesOf,
-  type SkipBody,
-  type SnoozeBody,
-  type TaskPatch,
-} from './tasks.schema.ts'
+import { type CompleteBody, includesOf, type SkipBody, type SnoozeBody } from './tasks.schema.ts'
 import * as store from './tasks.store.ts'
 
 const open: readonly TaskStatus[] = ['blocked', 'scheduled', 'due', 'overdue']
@@ -40,8 +34,8 @@ export async function one(scope: Scope, row: TaskRow, include?: string) {
 type Act<Input> = Change<Input> & { include?: string }
 
 /** Locks a task that the caller may change, checks the version, and writes what `decide` returns. */
-const act = <Input>(
-  event: `task.${string}`,
+export const act = <Input>(
+  event: `task.${string}` | ((patch: Input) => `task.${string}`),
   decide: (
     scope: Scope,
     row: TaskRow,
@@ -56,11 +50,11 @@ const act = <Input>(
     if (!set || Object.keys(set).length === 0) return one(scope, row, include)
     await updateRow(scope, taskEntity, id, set)
     const after = await store.taskById(scope, id)
-    emitTask(scope, event, after)
+    emitTask(scope, typeof event === 'string' ? event : event(patch), after)
     return one(scope, after, include)
   })
 
-const undoOf = (scope: Scope, row: TaskRow): TaskUndo => ({
+export const undoOf = (scope: Scope, row: TaskRow): TaskUndo => ({
   actedAt: instant(scope.now),
   status: row.status,
   channel: row.channel,
@@ -74,7 +68,7 @@ const undoOf = (scope: Scope, row: TaskRow): TaskUndo => ({
   cancelReason: row.cancelReason,
 })
 
-function requireOpen(row: TaskRow, verb: string): void {
+export function requireOpen(row: TaskRow, verb: string): void {
   if (!open.includes(row.status))
     throw conflict(
       `task_${row.status}`,
@@ -161,36 +155,6 @@ export const undoTask = act<Record<never, never>>('task.reopened', (scope, row) 
     overdueAt: overdueAt === null ? null : new Date(overdueAt),
     completedAt: completedAt === null ? null : new Date(completedAt),
     undo: null,
-  }
-})
-
-/** Merge patch: a person's own date or channel stays through re-planning. */
-export const changeTask = act<Static<typeof TaskPatch>>('task.moved', (scope, row, patch) => {
-  if (patch.title !== undefined && row.kind !== 'custom')
-    throw violates('/title', 'derived_title', 'can be changed only on a task of your own')
-  const { dueAt, channel, ...rest } = patch
-  if (dueAt === undefined && channel === undefined) return rest
-  requireOpen(row, 'moved')
-  if (dueAt !== undefined && row.status === 'blocked')
-    throw conflict('task_blocked', 'The task waits for an address or a name and has no date to move.')
-  const moved =
-    dueAt === undefined
-      ? null
-      : snoozed(
-          { dueAt: instant(row.dueAt), overdueAt: maybeInstant(row.overdueAt) },
-          dueAt,
-          instant(scope.now),
-        )
-  return {
-    ...rest,
-    ...(channel !== undefined && { channel }),
-    ...(moved && {
-      dueAt: new Date(moved.dueAt),
-      overdueAt: moved.overdueAt === null ? null : new Date(moved.overdueAt),
-      status: 'scheduled' as const,
-    }),
-    movedByHand: true,
-    undo: undoOf(scope, row),
   }
 })
 

@@ -6,6 +6,7 @@ import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http
 import { Body, IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
 import * as acts from './tasks.acts.ts'
+import type * as changes from './tasks.change.ts'
 import {
   CompleteBody,
   SkipBody,
@@ -20,7 +21,7 @@ import {
 import * as service from './tasks.service.ts'
 
 export const taskRoutes =
-  (context: Context, { changeTask }: Pick<typeof acts, 'changeTask'>): FastifyPluginAsyncTypebox =>
+  (context: Context, { changeTask }: typeof changes): FastifyPluginAsyncTypebox =>
   async (app) => {
     const tag = 'tasks'
     const one = { 200: ref(Task) }
@@ -61,6 +62,7 @@ export const taskRoutes =
           reply,
           '/v1/tasks',
           await perform(context, request.caller, service.createTask, request.body),
+          contentTag,
         ),
     )
 
@@ -99,7 +101,8 @@ export const taskRoutes =
       },
       async (request, reply) => {
         const change = { id: request.params.id, patch: request.body, check: versionCheck(request, true) }
-        return sendVersioned(request, reply, await perform(context, request.caller, changeTask, change))
+        const task = await perform(context, request.caller, changeTask, change)
+        return sendVersioned(request, reply, task, contentTag)
       },
     )
 
@@ -162,7 +165,8 @@ export const taskRoutes =
             check: versionCheck(request, false),
             include: request.query.include,
           }
-          return sendVersioned(request, reply, await perform(context, request.caller, act, wanted))
+          const task = await perform(context, request.caller, act, wanted)
+          return sendVersioned(request, reply, task, contentTag)
         },
       )
   }
