@@ -7,6 +7,7 @@ import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { accessSeconds } from './features/auth/auth.answer.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
+import { changeRoutes } from './features/changes/changes.routes.ts'
 import { clientGraph } from './features/clients/clients.graphql.ts'
 import { clientRoutes } from './features/clients/clients.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
@@ -19,6 +20,7 @@ import { opportunityGraph } from './features/opportunities/opportunities.graphql
 import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
 import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
+import { erasureRoutes } from './features/privacy/erasure.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
@@ -98,6 +100,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(planRoutes(context))
       await v1.register(taskRoutes(context, planned))
       await v1.register(reportRoutes(context))
+      await v1.register(erasureRoutes(context))
+      await v1.register(changeRoutes(context))
     },
     { prefix: '/v1' },
   )

@@ -6,6 +6,7 @@ import { participantEntity } from './features/interviews/participants.entity.ts'
 import { timelineEntity } from './features/interviews/timelines.entity.ts'
 import { memberEntity } from './features/members/members.entity.ts'
 import { opportunityEntity } from './features/opportunities/opportunities.entity.ts'
+import { erasureRequestEntity } from './features/privacy/erasure.entity.ts'
 import { taskEntity } from './features/tasks/tasks.entity.ts'
 
 /** Every table that TypeORM knows. */
@@ -19,4 +20,5 @@ export const entities = [
   participantEntity,
   timelineEntity,
   taskEntity,
+  erasureRequestEntity,
 ]

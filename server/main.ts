@@ -1,11 +1,12 @@
+import type { Logger } from 'pino'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
 import { endInOrder } from './signals.ts'
 
-/** The process: settings in, roles started, signals drained. `main.ts migrate` only migrates. */
-async function main(command: string | undefined): Promise<void> {
+/** The process: settings in, roles started, signals drained. `migrate` only migrates; `erase-ledger` brings a restored backup up to the ledger of erasures. */
+async function main(command: string | undefined, file: string | undefined): Promise<void> {
   const config = loadConfig(process.env)
   const log = createLogger(config)
   if (command === 'migrate') {
@@ -13,13 +14,26 @@ async function main(command: string | undefined): Promise<void> {
     await stop()
     return
   }
-  if (command !== undefined) throw new StartError(`"${command}" is no command; there is: migrate`)
+  if (command === 'erase-ledger') return eraseLedger(config, log, file)
+  if (command !== undefined)
+    throw new StartError(`"${command}" is no command; there are: migrate, erase-ledger <file>`)
 
   // Only now: migrating needs nothing of the API.
   const starting = import('./start.ts').then(({ start }) => start(config, log))
   endInOrder({ log, env: process.env, stop: async () => (await starting.catch(() => null))?.stop() })
   const running = await starting
   announce(config, running)
+}
+
+async function eraseLedger(config: Config, log: Logger, file: string | undefined): Promise<void> {
+  if (!file) throw new StartError('Say which file: npm run erase:ledger -- <file>')
+  const { replayLedger } = await import('./features/privacy/ledger.replay.ts')
+  const { urls, stop } = await openDatabase(config, [], log)
+  try {
+    log.info(`Erased again whoever is in the ledger: ${await replayLedger(urls.migrate, file)}`)
+  } finally {
+    await stop()
+  }
 }
 
 function announce({ role }: Config, { url, demo }: { url: string | null; demo: boolean }): void {
@@ -32,7 +46,7 @@ function announce({ role }: Config, { url, demo }: { url: string | null; demo: b
   console.log(`\n${lines.join('\n')}\n`)
 }
 
-main(process.argv[2]).then(
+main(process.argv[2], process.argv[3]).then(
   () => undefined,
   (error: Error) => {
     // What the operator can mend is said without a stack.

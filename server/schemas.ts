@@ -1,4 +1,5 @@
 import { DemoAccounts, KeySet, Me, Tokens } from './features/auth/auth.schema.ts'
+import { Change } from './features/changes/changes.schema.ts'
 import { Client } from './features/clients/clients.schema.ts'
 import { Contact } from './features/contacts/contacts.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
@@ -7,6 +8,7 @@ import { Member } from './features/members/members.schema.ts'
 import { IdentityProvider } from './features/oidc/oidc.routes.ts'
 import { Opportunity } from './features/opportunities/opportunities.schema.ts'
 import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
+import { Erasure, ErasureRequest } from './features/privacy/erasure.schema.ts'
 import { Triage } from './features/reports/triage.schema.ts'
 import { Task } from './features/tasks/tasks.schema.ts'
 import { Problem } from './http/openapi.ts'
@@ -15,5 +17,6 @@ import { Problem } from './http/openapi.ts'
 export const schemas = [
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Member, Client, Employer, Contact, Opportunity],
-  ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage],
+  ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],
+  ...[Erasure, ErasureRequest],
 ]

@@ -36,11 +36,14 @@ export async function storedCase(scope: Scope, interview: InterviewRow): Promise
   const opportunity = firstRow(await opportunitiesByIds(scope, [interview.opportunityId]))
   const employer = await employerById(scope, interview.employerId)
   const chosen = await channelsChosen(scope, interview.id)
+  // Who has been erased took part, but is no one to thank or call.
   const people = (keys: string[]) =>
-    keys.map((key) => ({
-      ...toPlanParticipant(contacts.get(key) as ContactRow),
-      thankYouChannel: chosen.get(key) ?? null,
-    }))
+    keys
+      .filter((key) => !contacts.get(key)?.erasedAt)
+      .map((key) => ({
+        ...toPlanParticipant(contacts.get(key) as ContactRow),
+        thankYouChannel: chosen.get(key) ?? null,
+      }))
   return {
     interview,
     client,
