@@ -8,6 +8,7 @@ export const keyScopes = [
   'members:read',
   'reports:read',
   'activities:read',
+  'changes:read',
 ] as const
 export type KeyScope = (typeof keyScopes)[number]
 

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { v7 as newId } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildClient, buildPractice, type Practice } from '../builders/people.ts'
+import { type Api, type Caller, startApi } from '../setup/api.ts'
+
+let api: Api
+let ours: Practice
+let theirs: Practice
+let coach: Caller
+let other: Caller
+let admin: Caller
+let client: Caller
+
+beforeAll(async () => {
+  api = await startApi({ POOL_SIZE: '12' })
+  ours = await buildPractice(api.owner)
+  theirs = await buildPractice(api.owner)
+  coach = await api.as(ours.coach)
+  other = await api.as(ours.other)
+  admin = await api.as(ours.admin)
+  client = await api.as(ours.client)
+})
+afterAll(() => api.close())
+
+interface Change {
+  id: string
+  type: string
+  subjectId: string
+}
+
+/** Follows the feed from a cursor to its end. */
+async function follow(caller: Caller, cursor: string | undefined, query = '') {
+  const seen: Change[] = []
+  for (let at = cursor; ; ) {
+    const { body, status } = await caller.get(`/v1/changes?limit=50${query}${at ? `&cursor=${at}` : ''}`)
+    expect(status).toBe(200)
+    seen.push(...body.data)
+    at = body.cursor
+    if (!body.more) return { seen, cursor: at as string }
+  }
+}
+
+const now = async (caller: Caller): Promise<string> => (await caller.get('/v1/changes?from=now')).body.cursor
+
+describe('the feed of changes', () => {
+  it('tells what happened since, once, and then no more', async () => {
+    const start = await now(coach)
+    const { body } = await coach.post('/v1/clients').send({ name: 'Ines Ortega' })
+    await coach.patch(`/v1/clients/${body.id}`).set('if-match', '*').send({ phone: '+1 212 555 0100' })
+    const { seen, cursor } = await follow(coach, start)
+    expect(seen.map(({ type, subjectId }) => [type, subjectId])).toEqual([
+      ['client.created', body.id],
+      ['client.updated', body.id],
+    ])
+    expect((await follow(coach, cursor)).seen).toEqual([])
+  })
+
+  it('holds only what the caller may see', async () => {
+    const callers = [coach, other, admin, client, await api.as(theirs.admin)]
+    const starts = await Promise.all(callers.map(now))
+    const body = { opportunityId: ours.opportunity.id, startsAt: '2030-03-04T15:00:00Z', durationMinutes: 60 }
+    const more = {
+      timeZone: 'America/New_York',
+      format: 'video',
+      round: 1,
+      participants: [{ name: 'Ada', role: 'interviewer' }],
+    }
+    expect((await coach.post('/v1/interviews').send({ ...body, ...more })).status).toBe(201)
+    const seen = await Promise.all(
+      callers.map(async (caller, i) => (await follow(caller, starts[i])).seen.length),
+    )
+    expect(seen[0]).toBeGreaterThan(3)
+    expect(seen.slice(1, 5).map((n) => n > 0)).toEqual([false, true, true, false])
+  })
+
+  it('can be narrowed to some records', async () => {
+    const start = await now(coach)
+    await coach.post('/v1/employers').send({ name: 'Sable Rail' })
+    await coach.post('/v1/clients').send({ name: 'Una Reid' })
+    const { seen } = await follow(coach, start, '&types=employer')
+    expect(seen.map(({ type }) => type)).toEqual(['employer.created'])
+  })
+
+  it.each(['x', 'MC4w', Buffer.from(`99999999999999999999.${newId()}`).toString('base64url')])(
+    'refuses the cursor %s',
+    async (cursor) => {
+      const answer = await coach.get(`/v1/changes?cursor=${cursor}`)
+      expect([answer.status, answer.body.errors?.[0]?.code]).toEqual([400, 'cursor_invalid'])
+    },
+  )
+})
+
+describe('a reader beside many writers', () => {
+  it('misses nothing and sees nothing twice, though transactions commit out of order and late', async () => {
+    const seeded = await buildClient(api.owner, ours.organizationId, ours.coach)
+    const start = await now(admin)
+    const written: string[] = []
+    let writing = true
+    const writer = async (number: number) => {
+      const connection = new pg.Client({ connectionString: api.database.urls.migrate })
+      await connection.connect()
+      for (let round = 0; round < 12; round++) {
+        const id = newId()
+        await connection.query('BEGIN')
+        await connection.query(
+          `INSERT INTO event (organization_id, id, type, subject_id, client_id, actor_kind) VALUES ($1, $2, 'client.updated', $3, $3, 'job')`,
+          [ours.organizationId, id, seeded.id],
+        )
+        await sleep((number * 37 + round * 53) % 400)
+        await connection.query(round % 5 === 4 ? 'ROLLBACK' : 'COMMIT')
+        if (round % 5 !== 4) written.push(id)
+      }
+      await connection.end()
+    }
+    const seen: string[] = []
+    let cursor = start
+    const read = async () => {
+      const found = await follow(admin, cursor)
+      cursor = found.cursor
+      seen.push(...found.seen.filter(({ subjectId }) => subjectId === seeded.id).map(({ id }) => id))
+    }
+    const reader = (async () => {
+      while (writing) await read()
+    })()
+    await Promise.all(Array.from({ length: 16 }, (_, number) => writer(number)))
+    writing = false
+    await reader
+    await read()
+    expect(seen.length).toBe(written.length)
+    expect(new Set(seen)).toEqual(new Set(written))
+  })
+})
