@@ -64,7 +64,7 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
       cancel_reason: word,
       statement_key: 'keep: a kind, a number of days and moments',
       title: 'placeholder',
-      outcome: gone,
+      outcome: word,
       note: gone,
       undo: gone,
       // A promise's slot and facts repeat its text.
