@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
+import { docsRoutes } from './docs/docs.routes.ts'
 import { accessSeconds } from './features/auth/auth.answer.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
@@ -25,17 +26,18 @@ import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { authentication } from './http/authentication.ts'
+import { crossOrigin } from './http/cross-origin.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { idempotency } from './http/idempotency.ts'
+import { bodyLimits, connectionLimits } from './http/limits.ts'
 import { openApi } from './http/openapi.ts'
 import { panel, securityHeaders } from './http/panel.ts'
+import { pressure } from './http/pressure.ts'
 import { problems } from './http/problems.ts'
 import { routeTable } from './http/routes.ts'
 import { schemaController, textGuard } from './http/validation.ts'
 import { schemas } from './schemas.ts'
-
-const oneMebibyte = 1024 * 1024
 
 /** The API, every registration in order. The caller listens and closes. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
@@ -43,10 +45,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     loggerInstance: context.log,
     genReqId: () => newId(),
     requestIdHeader: false,
-    bodyLimit: oneMebibyte,
-    requestTimeout: 20_000,
-    connectionTimeout: 30_000,
-    routerOptions: { maxParamLength: 200 },
+    ...connectionLimits(context.config),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     schemaController,
@@ -56,7 +55,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(routeTable)
   await app.register(problems)
   await app.register(textGuard)
-  await securityHeaders(app, context.config.publicUrl.startsWith('https:'))
+  const https = context.config.publicUrl.startsWith('https:')
+  await securityHeaders(app, https)
+  await crossOrigin(app, context.config)
+  await pressure(app, context)
+  await app.register(bodyLimits)
   await app.register(openApi)
   await app.register(cookie)
   await app.register(jwt, {
@@ -83,6 +86,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   )
 
   await app.register(healthRoutes(context))
+  await app.register(docsRoutes)
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
   await app.register(oidcRoutes(context), { prefix: '/v1' })
@@ -109,6 +113,6 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     await graph.register(authentication)
     await graphql(graph, context, [clientGraph, opportunityGraph, interviewGraph, taskGraph])
   })
-  await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)))
+  await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)
   return app
 }

@@ -1,5 +1,5 @@
 /** Every way in which a request can fail: status and public title. The kind is the last part of the problem's `type`. */
-const catalogue = {
+export const catalogue = {
   'bad-request': { status: 400, title: 'The request cannot be read' },
   'validation-failed': { status: 400, title: 'The request is not valid' },
   unauthorized: { status: 401, title: 'Log in first' },
@@ -7,6 +7,7 @@ const catalogue = {
   'not-found': { status: 404, title: 'There is nothing here that you may see' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'not-acceptable': { status: 406, title: 'That form of answer does not exist' },
+  'request-timeout': { status: 408, title: 'The request did not arrive in time' },
   conflict: { status: 409, title: 'The present state does not allow this' },
   'version-mismatch': { status: 412, title: 'Somebody changed it in the meantime' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
@@ -15,7 +16,9 @@ const catalogue = {
   'rule-violated': { status: 422, title: 'This contradicts what is stored' },
   'version-required': { status: 428, title: 'Say which version you are changing' },
   'too-many-requests': { status: 429, title: 'Too many tries' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  overloaded: { status: 503, title: 'The server is busy' },
   unavailable: { status: 503, title: 'The database cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>
 

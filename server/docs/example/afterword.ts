@@ -1,0 +1,1 @@
+export type { paths } from '../../../admin/src/api/schema.generated.ts'

@@ -1,0 +1,59 @@
+import { catalogue, type ErrorKind, errorKinds } from '../platform/errors.ts'
+import { html } from './html.ts'
+import { page } from './page.ts'
+
+/** What a program can do about each kind of problem. */
+const advice: Partial<Record<ErrorKind, string>> = {
+  'bad-request': 'The request could not be read at all: look at its JSON, its encoding and its length.',
+  'validation-failed':
+    'Each entry of "errors" names a place (a JSON pointer into the body, or a parameter), a code for programs and a message for people. Mend those and send it again; nothing was written.',
+  unauthorized:
+    'Send a valid access token as "Authorization: Bearer …". Access tokens end after 15 minutes: renew them with POST /v1/auth/refresh. An API key may have been revoked or have expired.',
+  forbidden:
+    'You may see this, but your role, your level for this client, or the scopes of your API key do not allow that. Repeating it does not help.',
+  'not-found':
+    'There is no such thing, or you may not see it. The answer is the same for both, so that nobody learns what exists elsewhere.',
+  'method-not-allowed': 'The header Allow lists the methods that this address takes.',
+  conflict:
+    'The present state does not allow this: read the record anew and decide. After "request_in_progress" wait as long as Retry-After says.',
+  'version-mismatch':
+    'Somebody changed the record after you read it, and nothing was written. Read it again, look at the difference, and send your change with the new ETag.',
+  'version-required':
+    'Send If-Match with the ETag that you read, so that you overwrite nobody; or "*" if you mean to change whatever is there.',
+  'payload-too-large': 'Send less at once. Bodies are limited to 1 MiB, imports to 20 MiB.',
+  'unsupported-media-type': 'Send JSON, with "Content-Type: application/json".',
+  'reference-not-found':
+    'The body names a record that does not exist, or that you may not see. "errors" says at which place.',
+  'rule-violated':
+    'The request is well formed, but contradicts what is stored. "errors" says where, "detail" why.',
+  'too-many-requests': 'Wait as many seconds as Retry-After says, and send less often.',
+  internal:
+    'It is our fault, and it is in our log. Report the "requestId". It is safe to send the request again with the same Idempotency-Key.',
+  unavailable:
+    'The service is busy or its database is away for a moment. Wait as long as Retry-After says and try again with the same Idempotency-Key.',
+}
+
+const links = errorKinds.map((kind) => ({ href: `/docs/problems/${kind}`, label: kind }))
+
+/** All kinds of problems. */
+export const problemsPage = (): string =>
+  page(
+    'Problems',
+    links,
+    html`<p>Errors are problem details (RFC 9457, <code>application/problem+json</code>). Their <code>type</code> is one of these addresses, which stay the same; <code>detail</code> and the messages are for people and may change.</p>
+<ul class="fields">${errorKinds.map(
+      (kind) =>
+        html`<li><a href="/docs/problems/${kind}">${kind}</a> <span class="type">${catalogue[kind].status}</span><div>${catalogue[kind].title}</div></li>`,
+    )}</ul>`,
+  )
+
+/** One kind: status, title, what helps; null when there is no such kind. */
+export function problemPage(kind: string): string | null {
+  if (!errorKinds.includes(kind as ErrorKind)) return null
+  const { status, title } = catalogue[kind as ErrorKind]
+  return page(
+    title,
+    links,
+    html`<p>Status <code>${status}</code>, type <code>/docs/problems/${kind}</code></p><p>${advice[kind as ErrorKind] ?? 'The "detail" of the answer says what is wrong and what helps.'}</p>`,
+  )
+}

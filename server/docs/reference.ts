@@ -1,0 +1,84 @@
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
+import { fields, type Shown, typeOf } from './schema.ts'
+
+interface Operation {
+  operationId: string
+  summary: string
+  description: string
+  tags: string[]
+  security?: Record<string, string[]>[]
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Shown }[]
+  requestBody?: { content: Record<string, { schema: Shown; example?: unknown }> }
+  responses: Record<
+    string,
+    { description?: string; content?: Record<string, { schema: Shown; example?: unknown }> }
+  >
+}
+
+/** The parts of the contract that are shown. */
+export interface Contract {
+  info: { description: string }
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Shown> }
+}
+
+/** The reference: every operation by topic, then every named schema. */
+export function reference(contract: Contract): string {
+  const operations = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  const of = (tag: string) => operations.filter(({ operation }) => operation.tags[0] === tag)
+  const topics = contract.tags.filter(({ name }) => of(name).length > 0)
+  const links = [
+    ...topics.flatMap(({ name }) => [
+      html`<strong>${name}</strong>`,
+      ...of(name).map(({ operation }) => ({ href: `#${operation.operationId}`, label: operation.summary })),
+    ]),
+    html`<strong>schemas</strong>`,
+    ...Object.keys(contract.components.schemas).map((name) => ({ href: `#schema-${name}`, label: name })),
+  ]
+  const content = html`<p>${contract.info.description} Begin with the <a href="/docs/guide">guide</a>.</p>
+${topics.map(({ name, description }) => html`<h2 id="topic-${name}">${name}</h2><p>${description}</p>${of(name).map(shown)}`)}
+<h2 id="schemas">schemas</h2>
+${Object.entries(contract.components.schemas).map(
+  ([name, schema]) =>
+    html`<h3 id="schema-${name}">${name}</h3>${schema.description && html`<p>${schema.description}</p>`}${fields(schema)}`,
+)}`
+  return page('Reference', links, content)
+}
+
+function shown({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
+  const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation
+  return html`<section aria-labelledby="${operationId}">
+<h3 id="${operationId}">${summary}</h3>
+<p class="path"><code><span class="method">${method.toUpperCase()}</span> ${path}</code></p>
+<p>${description}</p>
+${security?.length === 0 && html`<p class="type">Open: needs no access token.</p>`}
+${parameters.length > 0 && html`<h4>Parameters</h4><ul class="fields">${parameters.map(parameter)}</ul>`}
+${requestBody && html`<h4>Body</h4>${body(Object.values(requestBody.content)[0])}`}
+<h4>Answers</h4><ul class="fields">${Object.entries(responses).map(([status, answer]) => {
+    const content = Object.values(answer.content ?? {})[0]
+    return html`<li><code>${status}</code> ${answer.description}${content && html`<div class="type">${typeOf(content.schema)}</div>`}${
+      content && !content.schema.$ref && Number(status) < 300 && fields(content.schema)
+    }${content?.example !== undefined && example(content.example)}</li>`
+  })}</ul>
+</section>`
+}
+
+const parameter = (one: NonNullable<Operation['parameters']>[number]): Html =>
+  html`<li><code>${one.name}</code> <span class="type">${one.in} · ${typeOf(one.schema)}</span>${
+    one.required && html` <span class="needed">required</span>`
+  }${one.schema.default !== undefined && html` <span class="type">default <code>${JSON.stringify(one.schema.default)}</code></span>`}${
+    one.description && html`<div>${one.description}</div>`
+  }</li>`
+
+const body = (content: { schema: Shown; example?: unknown } | undefined): Html | undefined =>
+  content &&
+  html`${content.schema.$ref ? html`<p>${typeOf(content.schema)}</p>` : fields(content.schema)}${
+    content.example !== undefined && example(content.example)
+  }`
+
+const example = (value: unknown): Html =>
+  html`<details><summary>Example</summary><pre>${JSON.stringify(value, null, 2)}</pre></details>`
