@@ -6,6 +6,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
+import { keyLookup } from './features/api-keys/api-keys.lookup.ts'
+import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { accessSeconds } from './features/auth/auth.answer.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
@@ -22,6 +24,7 @@ import { opportunityRoutes } from './features/opportunities/opportunities.routes
 import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { erasureRoutes } from './features/privacy/erasure.routes.ts'
+import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
@@ -85,6 +88,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     app.getDefaultJsonParser('error', 'error'),
   )
 
+  const keys = keyLookup(context)
   await app.register(healthRoutes(context))
   await app.register(docsRoutes)
   await app.register(keySetRoutes(context))
@@ -92,10 +96,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(oidcRoutes(context), { prefix: '/v1' })
   await app.register(
     async (v1) => {
-      await v1.register(authentication)
+      await v1.register(authentication, { keys })
       await v1.register(idempotency)
       await v1.register(meRoutes(context))
       await v1.register(memberRoutes(context))
+      await v1.register(apiKeyRoutes(context))
       await v1.register(clientRoutes(context, planned))
       await v1.register(employerRoutes(context))
       await v1.register(contactRoutes(context, planned))
@@ -105,12 +110,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(taskRoutes(context, planned))
       await v1.register(reportRoutes(context))
       await v1.register(erasureRoutes(context))
+      await v1.register(retentionRoutes(context))
       await v1.register(changeRoutes(context))
     },
     { prefix: '/v1' },
   )
   await app.register(async (graph) => {
-    await graph.register(authentication)
+    await graph.register(authentication, { keys })
     await graphql(graph, context, [clientGraph, opportunityGraph, interviewGraph, taskGraph])
   })
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)

@@ -1,3 +1,4 @@
+import { ApiKey, NewApiKey } from './features/api-keys/api-keys.schema.ts'
 import { DemoAccounts, KeySet, Me, Tokens } from './features/auth/auth.schema.ts'
 import { Change } from './features/changes/changes.schema.ts'
 import { Client } from './features/clients/clients.schema.ts'
@@ -9,6 +10,8 @@ import { IdentityProvider } from './features/oidc/oidc.routes.ts'
 import { Opportunity } from './features/opportunities/opportunities.schema.ts'
 import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
 import { Erasure, ErasureRequest } from './features/privacy/erasure.schema.ts'
+import { Inventory } from './features/privacy/inventory.schema.ts'
+import { Retention, RetentionPreview } from './features/privacy/retention.schema.ts'
 import { Triage } from './features/reports/triage.schema.ts'
 import { Task } from './features/tasks/tasks.schema.ts'
 import { Problem } from './http/openapi.ts'
@@ -16,7 +19,8 @@ import { Problem } from './http/openapi.ts'
 /** Every schema with a name of its own, in openapi.yaml under "components". */
 export const schemas = [
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
+  ...[ApiKey, NewApiKey],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],
-  ...[Erasure, ErasureRequest],
+  ...[Erasure, ErasureRequest, Retention, RetentionPreview, Inventory],
 ]

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { runAgenda } from './platform/agenda.ts'
 import { listen } from './platform/listener.ts'
@@ -14,7 +15,7 @@ export interface WorkerLog {
 
 /** What the worker needs of the process. */
 export interface WorkerContext {
-  readonly config: Pick<Config, 'testClock'>
+  readonly config: Pick<Config, 'testClock'> & Partial<Pick<Config, 'erasureLedger'>>
   /** Address as the worker's role; a session, not a pooler in transaction mode. */
   readonly url: string
   readonly log: WorkerLog
@@ -44,7 +45,8 @@ export async function startWorker({ config, url, log }: WorkerContext): Promise<
     onNotification: (payload) => sweeper.wakeFor(new Date(payload)),
     onListening: () => sweeper.wake(),
   })
-  const agenda = runAgenda({ pool, jobs: taskJobs(sweeper), log })
+  const jobs = [...taskJobs(sweeper), ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log })]
+  const agenda = runAgenda({ pool, jobs, log })
 
   const drain = async () => {
     await Promise.allSettled([sweeper.stop(), listener.stop(), agenda.stop()])

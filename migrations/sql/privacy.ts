@@ -140,22 +140,22 @@ GRANT EXECUTE ON FUNCTION erase_overdue TO afterword_worker;
 /** What is only kept for a while: each by its organization's setting, in batches. Sessions go by real time, as they live. */
 const purges = `
 CREATE FUNCTION purge_overdue(batch integer) RETURNS TABLE (what text, gone integer) LANGUAGE plpgsql ${definer} AS $$
-DECLARE org record; n integer;
+DECLARE org record; n integer; rest integer := batch;
 BEGIN
   FOR org IN SELECT * FROM organization ORDER BY id LOOP
-    IF org.keep_events_days IS NOT NULL THEN
+    IF rest > 0 AND org.keep_events_days IS NOT NULL THEN
       DELETE FROM event WHERE ctid = ANY (ARRAY(SELECT ctid FROM event WHERE organization_id = org.id
-        AND occurred_at < app_now() - make_interval(days => org.keep_events_days) LIMIT batch));
+        AND occurred_at < app_now() - make_interval(days => org.keep_events_days) LIMIT rest));
       GET DIAGNOSTICS n = ROW_COUNT;
-      IF n > 0 THEN RETURN QUERY SELECT 'events', n; END IF;
+      what := 'events'; gone := n; rest := rest - n; RETURN NEXT;
     END IF;
-    IF org.keep_sessions_days IS NOT NULL THEN
+    IF rest > 0 AND org.keep_sessions_days IS NOT NULL THEN
       WITH old AS (DELETE FROM session WHERE ctid = ANY (ARRAY(SELECT ctid FROM session WHERE organization_id = org.id
-          AND least(coalesce(ended_at, expires_at), expires_at) < now() - make_interval(days => org.keep_sessions_days) LIMIT batch))
+          AND least(coalesce(ended_at, expires_at), expires_at) < now() - make_interval(days => org.keep_sessions_days) LIMIT rest))
         RETURNING id), looked AS (DELETE FROM credential_lookup WHERE organization_id = org.id AND kind = 'session'
           AND subject_id IN (SELECT id FROM old))
       SELECT count(*) INTO n FROM old;
-      IF n > 0 THEN RETURN QUERY SELECT 'sessions', n; END IF;
+      what := 'sessions'; gone := n; rest := rest - n; RETURN NEXT;
     END IF;
   END LOOP;
 END $$;

@@ -184,6 +184,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Revoked and expired ones too. For admins.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer has the key itself, this once. Send it as "Authorization: Bearer aw_…".
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key
+         * @description What it may do; never the key itself.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description For good, and at once in every process. Needs If-Match; * for whatever version it has.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an API key
+         * @description Its name, or an earlier end; for other scopes make a new one. Needs If-Match.
+         */
+        patch: operations["changeApiKey"];
+        trace?: never;
+    };
     "/v1/clients": {
         parameters: {
             query?: never;
@@ -796,6 +848,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organization/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how long things are kept
+         * @description By admins. With its version as ETag.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how long things are kept
+         * @description JSON Merge Patch; null keeps things for ever. What is older then is erased within minutes. Needs If-Match.
+         */
+        patch: operations["changeRetention"];
+        trace?: never;
+    };
+    "/v1/organization/retention:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what would go
+         * @description By the stored setting with the changes of the body. Nothing is written.
+         */
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what is stored
+         * @description What, why, for how long, and what erasing does with it, in the reader’s language. For every person.
+         */
+        get: operations["getPrivacyInventory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -886,6 +1002,84 @@ export interface components {
         /** @description The identity provider with which people of this installation can sign in. */
         IdentityProvider: {
             name: string | null;
+        };
+        /** @description A key by which a program acts as itself, within its scopes. */
+        ApiKey: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            name: string;
+            /** @description The beginning and the last four characters, to tell keys apart. */
+            hint: string;
+            scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
+            clientIds: string[] | null;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            createdBy: string;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+        };
+        /** @description An API key that has just been made. */
+        NewApiKey: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            name: string;
+            /** @description The beginning and the last four characters, to tell keys apart. */
+            hint: string;
+            scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
+            clientIds: string[] | null;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            createdBy: string;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+            /** @description The key itself. It is shown this once and stored nowhere. */
+            key: string;
         };
         /** @description A person who works for the organization. */
         Member: {
@@ -1650,6 +1844,63 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description How long the practice keeps things. A job carries it out. */
+        Retention: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            clientsMonths: number | null;
+            eventsDays: number | null;
+            activitiesMonths: number | null;
+            sessionsDays: number | null;
+            mailsDays: number | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+        };
+        /** @description What would go now. Nothing is written. */
+        RetentionPreview: {
+            /** @description Clients who would be erased. */
+            clients: number;
+            /** @description Events that would be deleted. */
+            events: number;
+            /** @description Entries of the activity log that would be deleted. */
+            activities: number;
+            /** @description Logins that would be deleted. */
+            sessions: number;
+            /** @description Mails whose text would be deleted. */
+            mails: number;
+        };
+        /** @description What is stored about people: every table, and every column that can hold text. */
+        Inventory: {
+            topics: {
+                /** @enum {unknown} */
+                topic: "client" | "pipeline" | "contacts" | "tasks" | "logins" | "mails" | "activities" | "events" | "members" | "organization" | "technical";
+                title: string;
+                /** @description What is stored. */
+                what: string;
+                /** @description What for. */
+                why: string;
+                /** @description For how long, by the practice’s setting. */
+                howLong: string;
+                /** @description What erasing a person does with it. */
+                erased: string;
+                tables: {
+                    table: string;
+                    columns: {
+                        column: string;
+                        /** @enum {unknown} */
+                        onErasure: "kept" | "cleared" | "deleted";
+                    }[];
+                }[];
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -2097,6 +2348,454 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description From nextCursor or prevCursor. */
+                cursor?: string;
+                /** @description Whether to count, to 10,000 at most. */
+                count?: boolean;
+                /** @description The order; with - before it the reverse. */
+                sort?: "createdAt" | "name" | "-createdAt" | "-name";
+                /** @description Up to 100 ids, separated by commas. */
+                ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        page: {
+                            nextCursor: string | null;
+                            prevCursor: string | null;
+                            total: {
+                                count: number;
+                                exact: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the key is for. */
+                    name: string;
+                    scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
+                    expiresAt?: string | null;
+                    clientIds?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description An API key that has just been made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description A UUID (version 7). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A key by which a program acts as itself, within its scopes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description A UUID (version 7). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed in the meantime; nothing was written. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description A UUID (version 7). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only sooner than before.
+                     */
+                    expiresAt?: string;
+                };
+                "application/merge-patch+json": {
+                    name?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only sooner than before.
+                     */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A key by which a program acts as itself, within its scopes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed in the meantime; nothing was written. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6063,6 +6762,302 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long the practice keeps things. A job carries it out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    clientsMonths?: number | null;
+                    eventsDays?: number | null;
+                    activitiesMonths?: number | null;
+                    sessionsDays?: number | null;
+                    mailsDays?: number | null;
+                };
+                "application/merge-patch+json": {
+                    clientsMonths?: number | null;
+                    eventsDays?: number | null;
+                    activitiesMonths?: number | null;
+                    sessionsDays?: number | null;
+                    mailsDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How long the practice keeps things. A job carries it out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed in the meantime; nothing was written. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    clientsMonths?: number | null;
+                    eventsDays?: number | null;
+                    activitiesMonths?: number | null;
+                    sessionsDays?: number | null;
+                    mailsDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What would go now. Nothing is written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyInventory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stored about people: every table, and every column that can hold text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inventory"];
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

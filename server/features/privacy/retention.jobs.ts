@@ -1,0 +1,93 @@
+import type { Pool } from 'pg'
+import type { RecurringJob } from '../../platform/agenda.ts'
+import { fileErasures } from './ledger.ts'
+
+interface PrivacyLog {
+  info(message: string): void
+  warn(message: string): void
+}
+
+export interface PrivacyOptions {
+  /** The file for what has been erased; null: none. */
+  ledger: string | null
+  log: PrivacyLog
+}
+
+export interface Carried {
+  /** People erased: clients, and contacts known only through them. */
+  erased: number
+  /** Rows deleted, by what they were. */
+  purged: Record<string, number>
+}
+
+/** Milliseconds after which the rest waits for the next round: shorter than Agenda's lock. */
+const patience = 5_000
+const clientsAtOnce = 20
+const rowsAtOnce = 2_000
+
+/**
+ * Erases clients who have been closed for longer than their practice keeps them, and deletes what is only kept for a
+ * while, in batches of one statement each. Any number may run at once, and be killed at any moment.
+ */
+export async function carryOutRetention(pool: Pool, until = Date.now() + patience): Promise<Carried> {
+  const carried: Carried = { erased: 0, purged: {} }
+  while (Date.now() < until) {
+    const { rowCount } = await pool.query('SELECT FROM erase_overdue($1)', [clientsAtOnce])
+    if (!rowCount) break
+    carried.erased += rowCount
+  }
+  while (Date.now() < until) {
+    const { rows } = await pool.query<{ what: string; gone: number }>(
+      'SELECT what, gone FROM purge_overdue($1)',
+      [rowsAtOnce],
+    )
+    for (const { what, gone } of rows) if (gone > 0) carried.purged[what] = (carried.purged[what] ?? 0) + gone
+    if (rows.reduce((sum, { gone }) => sum + gone, 0) < rowsAtOnce) break
+  }
+  return carried
+}
+
+/** Appends to the ledger's file what the API, or a killed process, has left out. */
+export async function fileRest(pool: Pool, ledger: string | null): Promise<number> {
+  if (!ledger) return 0
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const filed = await fileErasures(
+      ledger,
+      async (sql, parameters) => (await client.query(sql, parameters)).rows,
+    )
+    await client.query('COMMIT')
+    return filed
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+/** Agenda wakes both; a failure is logged and tried again with the next round. */
+export function privacyJobs(pool: Pool, { ledger, log }: PrivacyOptions): RecurringJob[] {
+  const guarded = (name: string, run: () => Promise<void>) => () =>
+    run().catch((error: Error) => log.warn(`${name} failed and is tried again: ${error.message}`))
+  return [
+    {
+      name: 'privacy.retention',
+      everySeconds: 60,
+      run: guarded('Retention', async () => {
+        const { erased, purged } = await carryOutRetention(pool)
+        const rest = Object.entries(purged).map(([what, gone]) => `${gone} ${what}`)
+        if (erased > 0 || rest.length > 0)
+          log.info(`Retention: erased ${erased} people${rest.map((text) => `, deleted ${text}`).join('')}.`)
+      }),
+    },
+    {
+      name: 'privacy.ledger',
+      everySeconds: 60,
+      run: guarded('The ledger of erasures', async () => {
+        await fileRest(pool, ledger)
+      }),
+    },
+  ]
+}
