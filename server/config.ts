@@ -15,6 +15,14 @@ export interface Config {
   readonly workerDatabaseUrl: string | null
   /** False leaves migrating to the operator (MIGRATE=off). */
   readonly migrate: boolean
+  /** Other sites whose scripts may call the API with a token of their own: exact origins. */
+  readonly corsOrigins: readonly string[]
+  /** Seconds in which a request must have arrived. */
+  readonly requestTimeout: number
+  /** Milliseconds by which the event loop may lag, on average over five seconds, before requests are refused; 0 for any. */
+  readonly maxEventLoopDelay: number
+  /** Mebibytes of heap beyond which requests are refused; 0 for nine tenths of what Node may use. */
+  readonly maxHeapMb: number
   /** Connections that one role of this process may hold. */
   readonly poolSize: number
   /** Makes app_now() add the offset of the table test_clock, for tests that let time pass. */
@@ -97,6 +105,10 @@ export function loadConfig(env: Env): Config {
     workerDatabaseUrl: url('WORKER_DATABASE_URL', postgres),
     migrate: oneOf('MIGRATE', ['on', 'off'], 'on') === 'on',
     poolSize: whole('POOL_SIZE', 10, 1, 500),
+    corsOrigins: originsOf(env.CORS_ORIGINS, mistakes),
+    requestTimeout: whole('REQUEST_TIMEOUT', 20, 1, 3600),
+    maxEventLoopDelay: whole('MAX_EVENT_LOOP_DELAY', 250, 0, 60_000),
+    maxHeapMb: whole('MAX_HEAP_MB', 0, 0, 1_000_000),
     testClock: oneOf('TEST_CLOCK', ['0', '1'], '0') === '1',
     demo: env.DEMO === '1',
     seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
@@ -109,6 +121,17 @@ export function loadConfig(env: Env): Config {
     mistakes.push('MIGRATE_DATABASE_URL or WORKER_DATABASE_URL is set without DATABASE_URL.')
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)
+}
+
+/** Exact origins, as browsers send them: no path, no wildcard, no default port. */
+function originsOf(text: string | undefined, mistakes: string[]): string[] {
+  const origins = (text ?? '').split(',').flatMap((part) => part.trim() || [])
+  for (const origin of origins)
+    if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
+      mistakes.push(
+        `CORS_ORIGINS has "${origin}", but each must be an origin such as https://app.example.org.`,
+      )
+  return origins
 }
 
 function oidcOf(env: Env, issuer: string | null, mistakes: string[]): OidcConfig | null {

@@ -31,7 +31,7 @@ export function fromFramework(thrown: unknown): DomainError {
     case 406:
       return new DomainError('not-acceptable', 'This address answers in JSON.')
     case 408:
-      return new DomainError('bad-request', 'The request took too long to arrive.')
+      return new DomainError('request-timeout', 'The request took too long to arrive.')
     default:
       return new DomainError(
         'internal',

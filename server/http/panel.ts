@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../platform/errors.ts'
@@ -9,26 +9,37 @@ import { sendProblem } from './problems.ts'
 
 const notPanel = /^\/(v1|graphql|graphiql|health|docs|metrics|\.well-known)(\/|$)/
 
-/** Headers of every answer. Scripts and styles only from here; styles that Emotion makes carry the answer's nonce. */
+/** What a browser may do with an answer that is no page: nothing. */
+const nothing = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** A page's scripts and styles come only from here; styles that Emotion makes carry the answer's nonce. */
+const pagePolicy = (https: boolean): Omit<FastifyHelmetOptions, 'global'> => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      ...nothing,
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", (_request, reply) => `'nonce-${nonceOf(reply)}'`],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      ...(https && { upgradeInsecureRequests: [] }),
+    },
+  },
+})
+
+/** Headers of every answer. */
 export async function securityHeaders(app: FastifyInstance, https: boolean): Promise<void> {
   await app.register(helmet, {
     global: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", (_request, reply) => `'nonce-${nonceOf(reply)}'`],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(https && { upgradeInsecureRequests: [] }),
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: nothing },
     hsts: https,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
@@ -46,8 +57,9 @@ function nonceOf(reply: object): string {
 }
 
 /** Serves the built panel from `/`; every address that is nobody else's is a page of it. */
-export async function panel(app: FastifyInstance, folder: string): Promise<void> {
+export async function panel(app: FastifyInstance, folder: string, https: boolean): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return
+  const route = { config: { access: 'open' as const }, schema: { hide: true }, helmet: pagePolicy(https) }
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
   const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
@@ -70,11 +82,15 @@ export async function panel(app: FastifyInstance, folder: string): Promise<void>
       },
     })
   })
-  app.get('/', { config: { access: 'open' }, schema: { hide: true } }, sendPage)
-  app.get('/*', { config: { access: 'open' }, schema: { hide: true } }, (request, reply) => {
+  app.get('/', route, sendPage)
+  app.get('/*', route, (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (notPanel.test(path) || path.startsWith('/assets/'))
-      return sendProblem(request, reply, new DomainError('not-found', 'There is nothing at this address.'))
+      return sendProblem(
+        request,
+        reply.header('content-security-policy', `default-src 'none'; frame-ancestors 'none'`),
+        new DomainError('not-found', 'There is nothing at this address.'),
+      )
     return sendPage(request, reply)
   })
 }

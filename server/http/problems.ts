@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { DomainError } from '../platform/errors.ts'
 import { fromFramework } from './framework-errors.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The one place where a failure becomes an answer: RFC 9457 problem details. The unknown is masked and logged. */
 export const problems = fp(async (app: FastifyInstance) => {
@@ -31,13 +32,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .headers(error.headers)
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send({
-      type: `/docs/problems/${error.kind}`,
-      title: error.title,
-      status: error.status,
-      detail: error.detail,
-      instance: request.url.split('?')[0],
-      requestId: request.id,
-      ...(error.errors.length > 0 && { errors: error.errors }),
-    })
+    .send(problemOf(error, whereabouts(request), request.id))
 }
+
+/** The problem document. */
+export const problemOf = (error: DomainError, instance: string, requestId: string) => ({
+  type: `/docs/problems/${error.kind}`,
+  title: error.title,
+  status: error.status,
+  detail: error.detail,
+  instance,
+  requestId,
+  ...(error.errors.length > 0 && { errors: error.errors }),
+})

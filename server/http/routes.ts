@@ -19,7 +19,11 @@ export const routeTable = fp(async (app: FastifyInstance) => {
   const table: RouteOptions[] = []
   app.decorate('routeTable', table)
   app.decorate('methodsAt', (path: string) => [
-    ...new Set(table.filter(({ url }) => url !== '/*' && matches(url, path)).flatMap(({ method }) => method)),
+    ...new Set(
+      table
+        .filter(({ url }) => url !== '/*' && url !== '*' && matches(url, path))
+        .flatMap(({ method }) => method),
+    ),
   ])
   app.addHook('onRoute', (route) => void table.push(route))
   app.addHook('onReady', async () => {

@@ -27,12 +27,16 @@ export function sendVersioned<T extends Versioned>(
   tagOf: Tag<T> = versionTag,
 ) {
   const etag = tagOf(record)
-  reply.header('etag', etag).header('vary', 'accept-language, authorization')
+  reply.header('etag', etag).header('vary', varying(reply))
   const known = request.headers['if-none-match']
   if (request.method === 'GET' && known && names(known, (tag) => tag === etag || tag === `W/${etag}`))
     return reply.code(304).send()
   return reply.send(record)
 }
+
+/** Beside what others have said, such as the origin. */
+const varying = (reply: FastifyReply): string =>
+  [...new Set([reply.getHeader('vary') ?? [], 'accept-language', 'authorization'].flat())].join(', ')
 
 /** Answers 201 with the new record, its address and its ETag. */
 export function sendCreated<T extends Versioned & { id: string }>(

@@ -30,7 +30,7 @@ export type Caller = Record<Verb, (path: string) => supertest.Test> & { token: s
 export async function startApi(env: Record<string, string> = {}): Promise<Api> {
   const database = await createTestDatabase()
   const log = pino({ level: 'silent' })
-  const config = loadConfig({ TEST_CLOCK: '1', POOL_SIZE: '6', ...env })
+  const config = loadConfig({ TEST_CLOCK: '1', POOL_SIZE: '6', MAX_EVENT_LOOP_DELAY: '0', ...env })
   const context = await createContext(config, database.urls.api, log)
   const app = await buildApp(context)
   await app.ready()
