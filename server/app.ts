@@ -24,6 +24,7 @@ import { opportunityRoutes } from './features/opportunities/opportunities.routes
 import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { erasureRoutes } from './features/privacy/erasure.routes.ts'
+import { exportRoutes } from './features/privacy/export.routes.ts'
 import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
@@ -110,6 +111,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(taskRoutes(context, planned))
       await v1.register(reportRoutes(context))
       await v1.register(erasureRoutes(context))
+      await v1.register(exportRoutes(context))
       await v1.register(retentionRoutes(context))
       await v1.register(changeRoutes(context))
     },

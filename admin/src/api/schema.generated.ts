@@ -193,13 +193,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Revoked and expired ones too. For admins.
+         * @description For admins. Revoked and expired ones too.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Make an API key
-         * @description The answer has the key itself, this once. Send it as "Authorization: Bearer aw_…".
+         * @description The answer has the key itself, this once. It acts as itself, within its scopes, and can be restricted to named clients.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -217,21 +217,21 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description What it may do; never the key itself.
+         * @description What it may do, when it was last used; not the key itself.
          */
         get: operations["getApiKey"];
         put?: never;
         post?: never;
         /**
          * Revoke an API key
-         * @description For good, and at once in every process. Needs If-Match; * for whatever version it has.
+         * @description At once, everywhere, and for good. Doing it twice is the same as once.
          */
         delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
         /**
          * Change an API key
-         * @description Its name, or an earlier end; for other scopes make a new one. Needs If-Match.
+         * @description JSON Merge Patch: its name, or an earlier end. For other rights make another key. Needs If-Match.
          */
         patch: operations["changeApiKey"];
         trace?: never;
@@ -848,6 +848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export everything about a client
+         * @description By an admin, or by clients for themselves. Contacts of theirs as far as they entered or see them.
+         */
+        post: operations["exportClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organization/retention": {
         parameters: {
             query?: never;
@@ -1003,7 +1023,7 @@ export interface components {
         IdentityProvider: {
             name: string | null;
         };
-        /** @description A key by which a program acts as itself, within its scopes. */
+        /** @description With what a program calls, as itself and within its scopes. */
         ApiKey: {
             /**
              * Format: uuid
@@ -1016,18 +1036,23 @@ export interface components {
              */
             organizationId: string;
             name: string;
-            /** @description The beginning and the last four characters, to tell keys apart. */
+            /** @description The beginning and the end, to recognize it by. */
             hint: string;
             scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
             clientIds: string[] | null;
+            /** @enum {unknown} */
+            status: "active" | "expired" | "revoked";
             expiresAt: string | null;
             revokedAt: string | null;
             lastUsedAt: string | null;
-            /**
-             * Format: uuid
-             * @description A UUID (version 7).
-             */
-            createdBy: string;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description A UUID (version 7).
+                 */
+                id: string;
+                name: string;
+            };
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
@@ -1054,18 +1079,23 @@ export interface components {
              */
             organizationId: string;
             name: string;
-            /** @description The beginning and the last four characters, to tell keys apart. */
+            /** @description The beginning and the end, to recognize it by. */
             hint: string;
             scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
             clientIds: string[] | null;
+            /** @enum {unknown} */
+            status: "active" | "expired" | "revoked";
             expiresAt: string | null;
             revokedAt: string | null;
             lastUsedAt: string | null;
-            /**
-             * Format: uuid
-             * @description A UUID (version 7).
-             */
-            createdBy: string;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description A UUID (version 7).
+                 */
+                id: string;
+                name: string;
+            };
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
@@ -2376,9 +2406,11 @@ export interface operations {
                 /** @description Whether to count, to 10,000 at most. */
                 count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort?: "createdAt" | "name" | "-createdAt" | "-name";
+                sort?: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
+                /** @description Only those. */
+                status?: "active" | "expired" | "revoked";
             };
             header?: never;
             path?: never;
@@ -2456,7 +2488,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description What the key is for. */
+                    /** @description What it is for. */
                     name: string;
                     scopes: ("clients:read" | "clients:write" | "employers:read" | "employers:write" | "contacts:read" | "contacts:write" | "opportunities:read" | "opportunities:write" | "interviews:read" | "interviews:write" | "tasks:read" | "tasks:write" | "members:read" | "reports:read" | "activities:read" | "changes:read")[];
                     expiresAt?: string | null;
@@ -2545,7 +2577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A key by which a program acts as itself, within its scopes. */
+            /** @description With what a program calls, as itself and within its scopes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2605,7 +2637,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /** @description Only if the version is still this one; else 412. */
                 "if-match"?: string;
             };
             path: {
@@ -2616,7 +2648,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It opens nothing any more. */
+            /** @description Revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2668,15 +2700,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description If-Match is missing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -2707,7 +2730,7 @@ export interface operations {
                     name?: string;
                     /**
                      * Format: date-time
-                     * @description Only sooner than before.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     expiresAt?: string;
                 };
@@ -2715,14 +2738,14 @@ export interface operations {
                     name?: string;
                     /**
                      * Format: date-time
-                     * @description Only sooner than before.
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
                      */
                     expiresAt?: string;
                 };
             };
         };
         responses: {
-            /** @description A key by which a program acts as itself, within its scopes. */
+            /** @description With what a program calls, as itself and within its scopes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6753,6 +6776,95 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description A UUID (version 7). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A zip with README.txt, and JSON and CSV for each kind of record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
