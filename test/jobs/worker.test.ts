@@ -117,7 +117,9 @@ test('Agenda wakes it too; when it stops, no lock and no connection is left', as
   await worker.stop()
   console.log(`stopped within ${Math.round(performance.now() - began)} ms`)
   expect(performance.now() - began).toBeLessThan(5_000)
-  expect((await rows()).map(({ name, locked_at }) => [name, locked_at])).toEqual([
+  const left = await rows()
+  expect(left.map(({ name }) => name)).toEqual(expect.arrayContaining(['agenda.purge', 'tasks.sweep']))
+  expect(left.filter(({ locked_at }) => locked_at !== null)).toEqual([])).toEqual([
     ['agenda.purge', null],
     ['tasks.sweep', null],
   ])
