@@ -6,6 +6,7 @@ import { toDomainError } from '../platform/known-errors.ts'
 import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
 import { fromFramework } from './framework-errors.ts'
 import { fewFields, noIntrospection } from './graphql.rules.ts'
+import { withoutValues } from './graphql.words.ts'
 import { sendProblem } from './problems.ts'
 
 declare module 'mercurius' {
@@ -88,7 +89,7 @@ export async function graphql(
 }
 
 const plain = ({ message, locations, path }: { message: string; locations?: unknown; path?: unknown }) => ({
-  message,
+  message: withoutValues(message),
   locations,
   path,
 })

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import supertest from 'supertest'
 import { buildApp } from '../../server/app.ts'
 import { loadConfig } from '../../server/config.ts'
@@ -27,9 +27,11 @@ type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete'
 export type Caller = Record<Verb, (path: string) => supertest.Test> & { token: string }
 
 /** The production app on a database of its own, with a clock that tests may move. */
-export async function startApi(env: Record<string, string> = {}): Promise<Api> {
+export async function startApi(
+  env: Record<string, string> = {},
+  log: Logger = pino({ level: 'silent' }),
+): Promise<Api> {
   const database = await createTestDatabase()
-  const log = pino({ level: 'silent' })
   const config = loadConfig({ TEST_CLOCK: '1', POOL_SIZE: '6', MAX_EVENT_LOOP_DELAY: '0', ...env })
   const context = await createContext(config, database.urls.api, log)
   const app = await buildApp(context)
