@@ -12,6 +12,7 @@ import { InterviewList } from '../interviews/InterviewList.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { Board } from '../opportunities/Board.tsx'
 import { OpportunityDialog } from '../opportunities/OpportunityDialog.tsx'
+import { ClientData } from '../privacy/ClientData.tsx'
 import { TaskList } from '../tasks/TaskList.tsx'
 import { ClientCard } from './ClientCard.tsx'
 import { People } from './People.tsx'
@@ -103,6 +104,7 @@ export function ClientPage() {
             <People interviews={interviews.data} />
           </Section>
         </Box>
+        <ClientData client={client.data} />
       </Box>
       {adding && <OpportunityDialog clientId={id} onClose={() => setAdding(false)} />}
     </Box>

@@ -1,8 +1,10 @@
 import type { Messages } from './en.ts'
+import { privacy } from './privacy/de.ts'
 import { settings } from './settings/de.ts'
 
 export const de: Messages = {
   settings,
+  privacy,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

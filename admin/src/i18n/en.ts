@@ -1,7 +1,9 @@
+import { privacy } from './privacy/en.ts'
 import { settings } from './settings/en.ts'
 
 export const en = {
   settings,
+  privacy,
   nav: {
     label: 'Main',
     today: 'Today',

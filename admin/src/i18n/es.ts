@@ -1,8 +1,10 @@
 import type { Messages } from './en.ts'
+import { privacy } from './privacy/es.ts'
 import { settings } from './settings/es.ts'
 
 export const es: Messages = {
   settings,
+  privacy,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

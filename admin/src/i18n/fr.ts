@@ -1,8 +1,10 @@
 import type { Messages } from './en.ts'
+import { privacy } from './privacy/fr.ts'
 import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
   settings,
+  privacy,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

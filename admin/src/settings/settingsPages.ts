@@ -11,14 +11,22 @@ export interface SettingsPageEntry {
   Page: LazyExoticComponent<ComponentType>
 }
 
-/** All pages of the settings, in the order of the menu. */
-export const settingsPages: readonly SettingsPageEntry[] = []
-
-export const pagesFor = (role: Role | undefined): SettingsPageEntry[] =>
-  role ? settingsPages.filter(({ roles }) => roles.includes(role)) : []
-
 /** Loads a page by its exported name, when it is first shown. */
 export const page = <Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
 ): LazyExoticComponent<ComponentType> => lazy(async () => ({ default: (await load())[name] }))
+
+/** All pages of the settings, in the order of the menu. */
+export const settingsPages: readonly SettingsPageEntry[] = [
+  {
+    path: 'privacy',
+    label: 'settings.privacy',
+    roles: ['admin', 'coach', 'client'],
+    group: 'practice',
+    Page: page(() => import('../privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+  },
+]
+
+export const pagesFor = (role: Role | undefined): SettingsPageEntry[] =>
+  role ? settingsPages.filter(({ roles }) => roles.includes(role)) : []
