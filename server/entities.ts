@@ -1,3 +1,4 @@
+import { apiKeyEntity } from './features/api-keys/api-keys.entity.ts'
 import { clientEntity } from './features/clients/clients.entity.ts'
 import { contactEntity } from './features/contacts/contacts.entity.ts'
 import { employerEntity } from './features/employers/employers.entity.ts'
@@ -12,6 +13,7 @@ import { taskEntity } from './features/tasks/tasks.entity.ts'
 /** Every table that TypeORM knows. */
 export const entities = [
   memberEntity,
+  apiKeyEntity,
   clientEntity,
   employerEntity,
   contactEntity,

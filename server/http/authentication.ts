@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type Locale, locales } from '../domain/vocabulary.ts'
+import type { KeyLookup } from '../features/api-keys/api-keys.lookup.ts'
+import { holdsKey, looksLikeKey } from '../features/api-keys/api-keys.text.ts'
 import type { Caller } from '../platform/actor.ts'
 import { DomainError } from '../platform/errors.ts'
 
@@ -18,27 +20,47 @@ declare module '@fastify/jwt' {
   }
 }
 
-/** Every route that is registered behind this needs a valid access token. The token gives ids; the role is read anew. */
-export const authentication = fp(async (app: FastifyInstance) => {
+/**
+ * Every route that is registered behind this needs a valid access token or an API key. They give ids; what their bearer
+ * may do is read anew from the database.
+ */
+export const authentication = fp(async (app: FastifyInstance, { keys }: { keys: KeyLookup }) => {
   app.decorateRequest('caller', null as unknown as Caller)
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, access: 'bearer' }
   })
   app.addHook('onRequest', async (request) => {
-    const token = await request.jwtVerify<{ sub: string; org: string; sid: string }>().catch(() => {
-      throw new DomainError('unauthorized', 'Send a valid access token as "Authorization: Bearer …".')
-    })
     request.caller = {
-      organizationId: token.org,
-      sessionId: token.sid,
-      accountId: token.sub,
-      keyId: null,
+      ...(await bearerOf(request, keys)),
       ip: request.ip,
       requestId: request.id,
       locale: preferredLocale(request.headers['accept-language']),
     }
   })
 })
+
+async function bearerOf(
+  request: FastifyRequest,
+  keys: KeyLookup,
+): Promise<Pick<Caller, 'organizationId' | 'sessionId' | 'accountId' | 'keyId'>> {
+  if (holdsKey(request.url)) throw keyInAddress()
+  const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (key && looksLikeKey(key)) {
+    const owner = await keys.find(key)
+    keys.used(owner)
+    return { ...owner, sessionId: null, accountId: null }
+  }
+  const { org, sid, sub } = await request.jwtVerify<{ sub: string; org: string; sid: string }>().catch(() => {
+    throw new DomainError('unauthorized', 'Send a valid access token as "Authorization: Bearer …".')
+  })
+  return { organizationId: org, sessionId: sid, accountId: sub, keyId: null }
+}
+
+const keyInAddress = () =>
+  new DomainError(
+    'bad-request',
+    'An API key does not belong in an address: servers on the way write it down. Revoke this one, and send the next as "Authorization: Bearer …".',
+  )
 
 /** The first of our languages in an Accept-Language header (RFC 9110), by its weights; null when it names none. */
 export function preferredLocale(header: string | undefined): Locale | null {

@@ -56,6 +56,7 @@ export function problemsOf(...statuses: number[]): Record<number, TSchema> {
 const tags = [
   { name: 'auth', description: 'Logging in and out.' },
   { name: 'members', description: 'People who work for the organization.' },
+  { name: 'api-keys', description: 'Keys by which programs act as themselves.' },
   { name: 'clients', description: 'Job seekers and their coaches.' },
   { name: 'employers', description: 'Companies and institutions.' },
   { name: 'contacts', description: 'People at an employer.' },
