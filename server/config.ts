@@ -127,7 +127,7 @@ export function loadConfig(env: Env): Config {
 function originsOf(text: string | undefined, mistakes: string[]): string[] {
   const origins = (text ?? '').split(',').flatMap((part) => part.trim() || [])
   for (const origin of origins)
-    if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
+    if (!/^https?:[^*]+$/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
       mistakes.push(
         `CORS_ORIGINS has "${origin}", but each must be an origin such as https://app.example.org.`,
       )

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
+import { readingPolicy } from '../http/security-headers.ts'
 import { notFound } from '../platform/errors.ts'
 import { guide } from './guide.ts'
 import { style } from './page.ts'
 import { problemPage, problemsPage } from './problems.ts'
 import { type Contract, reference } from './reference.ts'
 
-const open = { config: { access: 'open' as const }, schema: { hide: true } }
+const open = { config: { access: 'open' as const }, schema: { hide: true }, helmet: readingPolicy }
 
 /** The documentation for developers, made from the contract itself; open, without a script, for people to read. */
 export const docsRoutes: FastifyPluginAsyncTypebox = async (app) => {

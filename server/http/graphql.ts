@@ -79,7 +79,7 @@ export async function graphql(
         const original = error.originalError ?? null
         const known = original === null ? null : toDomainError(original)
         if (original === null || (error as { code?: string }).code?.startsWith('MER_')) return plain(error)
-        if (!known) graphContext.app.log.error({ err: original }, 'internal')
+        if (!known) (graphContext.reply?.request ?? graphContext.app).log.error({ err: original }, 'internal')
         return { ...plain(error), ...publicly(known) }
       })
       const status = execution.data ? 200 : statusOf(execution.errors)

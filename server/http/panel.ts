@@ -1,60 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../platform/errors.ts'
 import { sendProblem } from './problems.ts'
+import { nonceOf, pagePolicy } from './security-headers.ts'
 
 const notPanel = /^\/(v1|graphql|graphiql|health|docs|metrics|\.well-known)(\/|$)/
-
-/** What a browser may do with an answer that is no page: nothing. */
-const nothing = {
-  defaultSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-}
-
-/** A page's scripts and styles come only from here; styles that Emotion makes carry the answer's nonce. */
-const pagePolicy = (https: boolean): Omit<FastifyHelmetOptions, 'global'> => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      ...nothing,
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", (_request, reply) => `'nonce-${nonceOf(reply)}'`],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      formAction: ["'self'"],
-      ...(https && { upgradeInsecureRequests: [] }),
-    },
-  },
-})
-
-/** Headers of every answer. */
-export async function securityHeaders(app: FastifyInstance, https: boolean): Promise<void> {
-  await app.register(helmet, {
-    global: true,
-    contentSecurityPolicy: { useDefaults: false, directives: nothing },
-    hsts: https,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-  })
-}
-
-const nonces = new WeakMap<object, string>()
-
-function nonceOf(reply: object): string {
-  const known = nonces.get(reply)
-  if (known) return known
-  const made = randomBytes(16).toString('base64')
-  nonces.set(reply, made)
-  return made
-}
 
 /** Serves the built panel from `/`; every address that is nobody else's is a page of it. */
 export async function panel(app: FastifyInstance, folder: string, https: boolean): Promise<void> {

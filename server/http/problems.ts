@@ -6,6 +6,9 @@ import { whereabouts } from './whereabouts.ts'
 
 /** The one place where a failure becomes an answer: RFC 9457 problem details. The unknown is masked and logged. */
 export const problems = fp(async (app: FastifyInstance) => {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = fromFramework(error)
     if (known.status >= 500) request.log.error({ err: error }, known.kind)

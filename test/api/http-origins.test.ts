@@ -119,7 +119,7 @@ describe('the panel’s cookie', () => {
     expect((await refresh({ 'sec-fetch-site': 'same-origin' })).status).toBe(401)
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'cross-site', origin: 'null' },
@@ -153,5 +153,16 @@ describe('every answer', () => {
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'/)
     expect(headers['content-security-policy']).not.toMatch(/script-src|unsafe|style-src/)
     expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('that is a page for reading takes style from here and runs no script', async () => {
+    const policy = String((await api.app.inject('/docs')).headers['content-security-policy'])
+    expect(policy).toContain(`style-src 'self'`)
+    expect(policy).not.toMatch(/script-src|unsafe|\*/)
+  })
+
+  it('has the number under which the log has it', async () => {
+    const answer = await api.anyone.get('/v1/tasks')
+    expect(answer.headers['x-request-id']).toBe(answer.body.requestId)
   })
 })

@@ -44,7 +44,17 @@ describe('the README', () => {
 
 describe('settings', () => {
   it('that are wrong are all said at once, by name', () => {
-    const wrong = { PORT: '99999', ROLE: 'boss', DATABASE_URL: 'mysql://x', MIGRATE: 'maybe', POOL_SIZE: '0' }
+    const wrong = {
+      PORT: '99999',
+      ROLE: 'boss',
+      DATABASE_URL: 'mysql://x',
+      MIGRATE: 'maybe',
+      POOL_SIZE: '0',
+      CORS_ORIGINS: 'https://app.example.org/',
+      REQUEST_TIMEOUT: '0',
+      MAX_EVENT_LOOP_DELAY: '-1',
+      MAX_HEAP_MB: 'much',
+    }
     try {
       loadConfig(wrong)
       expect.unreachable()
@@ -52,5 +62,23 @@ describe('settings', () => {
       expect(error).toBeInstanceOf(ConfigError)
       for (const name of Object.keys(wrong)) expect((error as Error).message).toContain(name)
     }
+  })
+
+  it('name other sites by exact origins, none by default', () => {
+    const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }).corsOrigins
+    expect(loadConfig({}).corsOrigins).toEqual([])
+    expect(origins(' https://a.example.org , http://localhost:5173,')).toEqual([
+      'https://a.example.org',
+      'http://localhost:5173',
+    ])
+    for (const wrong of [
+      '*',
+      'null',
+      'a.example.org',
+      'https://*.example.org',
+      'https://a.example.org:443',
+      'ftp://a.org',
+    ])
+      expect(() => origins(wrong), wrong).toThrow(ConfigError)
   })
 })
