@@ -1124,9 +1124,14 @@ export interface components {
              */
             organizationId: string;
             name: string;
+            email: string | null;
             /** @enum {unknown} */
             role: "admin" | "coach";
+            /** @description Whether they can log in. */
             active: boolean;
+            /** @enum {unknown} */
+            locale: "en" | "de" | "es" | "fr";
+            timeZone: string;
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
@@ -2258,9 +2263,12 @@ export interface operations {
                 /** @description Whether to count, to 10,000 at most. */
                 count?: boolean;
                 /** @description The order; with - before it the reverse. */
-                sort?: "name" | "createdAt" | "-name" | "-createdAt";
+                sort?: "name" | "createdAt" | "updatedAt" | "-name" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
+                /** @description Only those who can log in, or only the others. */
+                active?: boolean;
+                role?: "admin" | "coach";
             };
             header?: never;
             path?: never;
