@@ -1,6 +1,7 @@
 import { Foundation1790000000000 } from './1790000000000-Foundation.ts'
 import { Access1795000000000 } from './1795000000000-Access.ts'
 import { OpenIdConnect1795000003000 } from './1795000003000-OpenIdConnect.ts'
+import { Activities1795000005000 } from './1795000005000-Activities.ts'
 import { Privacy1795000006000 } from './1795000006000-Privacy.ts'
 import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
 import { Idempotency1796000000000 } from './1796000000000-Idempotency.ts'
@@ -10,6 +11,7 @@ export const migrations = [
   Foundation1790000000000,
   Access1795000000000,
   OpenIdConnect1795000003000,
+  Activities1795000005000,
   Privacy1795000006000,
   Indexes1795000007000,
   Idempotency1796000000000,

@@ -1,3 +1,4 @@
+import { activityTriggers } from './activities.ts'
 import { oneOf, rowColumns, tenantColumns } from './checks.ts'
 import { erasedColumns, erasePeople } from './erasure.ts'
 import { protectTable, touchTrigger } from './tenancy.ts'
@@ -57,7 +58,7 @@ CREATE INDEX erasure_request_client ON erasure_request (organization_id, client_
 CREATE INDEX erasure_request_created ON erasure_request (organization_id, created_at, id);
 ${protectTable('erasure_request', { api: 'SELECT, INSERT, UPDATE' })}
 ${touchTrigger('erasure_request')}
-`
+${activityTriggers('erasure_request', { client: 'client_id' })}`
 
 const definer = 'SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp'
 
@@ -148,6 +149,12 @@ BEGIN
         AND occurred_at < app_now() - make_interval(days => org.keep_events_days) LIMIT rest));
       GET DIAGNOSTICS n = ROW_COUNT;
       what := 'events'; gone := n; rest := rest - n; RETURN NEXT;
+    END IF;
+    IF rest > 0 AND org.keep_activities_months IS NOT NULL THEN
+      DELETE FROM activity WHERE ctid = ANY (ARRAY(SELECT ctid FROM activity WHERE organization_id = org.id
+        AND occurred_at < app_now() - make_interval(months => org.keep_activities_months) LIMIT rest));
+      GET DIAGNOSTICS n = ROW_COUNT;
+      what := 'activities'; gone := n; rest := rest - n; RETURN NEXT;
     END IF;
     IF rest > 0 AND org.keep_sessions_days IS NOT NULL THEN
       WITH old AS (DELETE FROM session WHERE ctid = ANY (ARRAY(SELECT ctid FROM session WHERE organization_id = org.id

@@ -112,6 +112,19 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
     of: { client: 'client_id' },
     columns: { status: word },
   },
+  // Its own rows tell of what is erased; that somebody was erased is written after this.
+  activity: {
+    topic: 'activities',
+    of: { client: 'client_id', contact: 'contact_id', any: 'actor_id' },
+    columns: {
+      record_type: word,
+      part: word,
+      verb: word,
+      actor_kind: word,
+      changes: 'empty',
+      ip: { client: gone, contact: 'keep: of whoever did it' },
+    },
+  },
   session: {
     topic: 'logins',
     of: { client: 'client_id' },

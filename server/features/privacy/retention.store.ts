@@ -39,11 +39,18 @@ export async function wouldGo(scope: Scope, periods: Periods) {
        (SELECT count(*)::int FROM client WHERE organization_id = $1 AND erased_at IS NULL
           AND closed_at < app_now() - make_interval(months => $2)) AS clients,
        (SELECT count(*)::int FROM event WHERE organization_id = $1 AND occurred_at < app_now() - make_interval(days => $3)) AS events,
-       0 AS activities,
+       (SELECT count(*)::int FROM activity WHERE organization_id = $1
+          AND occurred_at < app_now() - make_interval(months => $5)) AS activities,
        (SELECT count(*)::int FROM session WHERE organization_id = $1
           AND least(coalesce(ended_at, expires_at), expires_at) < now() - make_interval(days => $4)) AS sessions,
        0 AS mails`,
-    [scope.organizationId, periods.clientsMonths, periods.eventsDays, periods.sessionsDays],
+    [
+      scope.organizationId,
+      periods.clientsMonths,
+      periods.eventsDays,
+      periods.sessionsDays,
+      periods.activitiesMonths,
+    ],
   )
   return row as Record<'clients' | 'events' | 'activities' | 'sessions' | 'mails', number>
 }
