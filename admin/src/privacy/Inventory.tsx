@@ -57,26 +57,33 @@ function Topic({ topic }: { topic: InventoryTopic }) {
         <Fact label={t('privacy.howLong')}>{topic.howLong}</Fact>
         <Fact label={t('privacy.erased')}>{topic.erased}</Fact>
       </Box>
-      <Box component="details" sx={{ mt: 2, fontSize: '0.8125rem' }}>
-        <Box
-          component="summary"
-          sx={{ cursor: 'pointer', color: 'text.secondary', py: 0.5, width: 'fit-content' }}
-        >
-          {t('privacy.tables')}
-        </Box>
-        {topic.tables.map(({ table, columns }) => (
-          <Box key={table} sx={{ mt: 1.5 }}>
-            <Box component="code" sx={{ fontWeight: 600 }}>
-              {table}
-            </Box>
-            {columns.map(({ column, onErasure }) => (
-              <Box key={column} sx={{ pl: 3, color: 'text.secondary' }}>
-                <code>{column}</code> {t(`privacy.${onErasure}`)}
-              </Box>
-            ))}
-          </Box>
-        ))}
+      {topic.tables.length > 0 && <Tables topic={topic} />}
+    </Box>
+  )
+}
+
+function Tables({ topic }: { topic: InventoryTopic }) {
+  const t = useT()
+  return (
+    <Box component="details" sx={{ mt: 2, fontSize: '0.8125rem' }}>
+      <Box
+        component="summary"
+        sx={{ cursor: 'pointer', color: 'text.secondary', py: 0.5, width: 'fit-content' }}
+      >
+        {t('privacy.tables')}
       </Box>
+      {topic.tables.map(({ table, columns }) => (
+        <Box key={table} sx={{ mt: 1.5 }}>
+          <Box component="code" sx={{ fontWeight: 600 }}>
+            {table}
+          </Box>
+          {columns.map(({ column, onErasure }) => (
+            <Box key={column} sx={{ pl: 3, color: 'text.secondary' }}>
+              <code>{column}</code> {t(`privacy.${onErasure}`)}
+            </Box>
+          ))}
+        </Box>
+      ))}
     </Box>
   )
 }

@@ -10,8 +10,9 @@ export const privacy: Messages['privacy'] = {
   decline: 'Ablehnen',
   declined: 'Abgelehnt. Die Person sieht es.',
   retention: 'Wie lange etwas aufbewahrt wird',
-  retentionLead: 'Leer: bis jemand es löscht. Was älter ist, geht binnen Minuten und kommt nicht zurück.',
-  clientsMonths: 'Vermittelte oder archivierte Klienten, in Monaten',
+  retentionLead:
+    'Leer: bis jemand es löscht. Was älter ist, geht binnen Minuten und kommt nicht zurück. Abgeschlossen ist, wer vermittelt oder archiviert ist.',
+  clientsMonths: 'Abgeschlossene Klienten, in Monaten',
   eventsDays: 'Ereignisse, in Tagen (mindestens 30)',
   activitiesMonths: 'Protokoll, in Monaten',
   sessionsDays: 'Beendete Anmeldungen, in Tagen',

@@ -10,8 +10,8 @@ export const privacy = {
   declined: 'Declined. The client sees it.',
   retention: 'How long things are kept',
   retentionLead:
-    'Empty: until somebody erases them. What is older goes within minutes and does not come back.',
-  clientsMonths: 'Clients who are placed or archived, in months',
+    'Empty: until somebody erases them. What is older goes within minutes and does not come back. A client is closed once placed or archived.',
+  clientsMonths: 'Closed clients, in months',
   eventsDays: 'Events, in days (30 at least)',
   activitiesMonths: 'Activity log, in months',
   sessionsDays: 'Logins that have ended, in days',

@@ -10,8 +10,9 @@ export const privacy: Messages['privacy'] = {
   decline: 'Rechazar',
   declined: 'Rechazado. El cliente lo ve.',
   retention: 'Cuánto tiempo se conserva',
-  retentionLead: 'Vacío: hasta que alguien lo borre. Lo más antiguo se va en minutos y no vuelve.',
-  clientsMonths: 'Clientes colocados o archivados, en meses',
+  retentionLead:
+    'Vacío: hasta que alguien lo borre. Lo más antiguo se va en minutos y no vuelve. Un cliente está cerrado cuando está colocado o archivado.',
+  clientsMonths: 'Clientes cerrados, en meses',
   eventsDays: 'Eventos, en días (30 como mínimo)',
   activitiesMonths: 'Registro de actividad, en meses',
   sessionsDays: 'Accesos terminados, en días',

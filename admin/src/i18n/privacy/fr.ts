@@ -12,8 +12,8 @@ export const privacy: Messages['privacy'] = {
   declined: 'Refusé. Le client le voit.',
   retention: 'Combien de temps les données sont gardées',
   retentionLead:
-    'Vide : jusqu’à ce que quelqu’un les efface. Ce qui est plus ancien part en quelques minutes et ne revient pas.',
-  clientsMonths: 'Clients placés ou archivés, en mois',
+    'Vide : jusqu’à ce que quelqu’un les efface. Ce qui est plus ancien part en quelques minutes et ne revient pas. Un client est clos une fois placé ou archivé.',
+  clientsMonths: 'Clients clos, en mois',
   eventsDays: 'Événements, en jours (30 au moins)',
   activitiesMonths: 'Journal d’activité, en mois',
   sessionsDays: 'Connexions terminées, en jours',
