@@ -12,8 +12,12 @@ import { accessSeconds } from './features/auth/auth.answer.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
 import { clientGraph } from './features/clients/clients.graphql.ts'
+import * as handover from './features/clients/clients.handover.ts'
 import { clientRoutes } from './features/clients/clients.routes.ts'
+import { coachRoutes } from './features/clients/coaches.routes.ts'
+import { consentRoutes } from './features/clients/consent.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
+import { coverageRoutes } from './features/coverage/coverage.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
 import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
@@ -21,6 +25,7 @@ import { memberRoutes } from './features/members/members.routes.ts'
 import { oidcRoutes } from './features/oidc/oidc.routes.ts'
 import { opportunityGraph } from './features/opportunities/opportunities.graphql.ts'
 import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
+import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import * as planned from './features/plans/plans.changes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { erasureRoutes } from './features/privacy/erasure.routes.ts'
@@ -101,9 +106,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(authentication, { keys })
       await v1.register(idempotency)
       await v1.register(meRoutes(context))
-      await v1.register(memberRoutes(context))
+      await v1.register(organizationRoutes(context))
+      await v1.register(memberRoutes(context, handover))
+      await v1.register(coverageRoutes(context))
       await v1.register(apiKeyRoutes(context))
       await v1.register(clientRoutes(context, planned))
+      await v1.register(coachRoutes(context))
+      await v1.register(consentRoutes(context))
       await v1.register(employerRoutes(context))
       await v1.register(contactRoutes(context, planned))
       await v1.register(opportunityRoutes(context, planned))

@@ -2,12 +2,16 @@ import { ApiKey, NewApiKey } from './features/api-keys/api-keys.schema.ts'
 import { DemoAccounts, KeySet, Me, Tokens } from './features/auth/auth.schema.ts'
 import { Change } from './features/changes/changes.schema.ts'
 import { Client } from './features/clients/clients.schema.ts'
+import { ClientCoach } from './features/clients/coaches.schema.ts'
+import { Consent } from './features/clients/consent.schema.ts'
 import { Contact } from './features/contacts/contacts.schema.ts'
+import { Coverage } from './features/coverage/coverage.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
 import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
 import { Member } from './features/members/members.schema.ts'
 import { IdentityProvider } from './features/oidc/oidc.routes.ts'
 import { Opportunity } from './features/opportunities/opportunities.schema.ts'
+import { Organization } from './features/organizations/organizations.schema.ts'
 import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
 import { Erasure, ErasureRequest } from './features/privacy/erasure.schema.ts'
 import { Inventory } from './features/privacy/inventory.schema.ts'
@@ -18,6 +22,7 @@ import { Problem } from './http/openapi.ts'
 
 /** Every schema with a name of its own, in openapi.yaml under "components". */
 export const schemas = [
+  ...[Organization, Coverage, ClientCoach, Consent],
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[ApiKey, NewApiKey],
   ...[Member, Client, Employer, Contact, Opportunity],

@@ -55,6 +55,8 @@ export function problemsOf(...statuses: number[]): Record<number, TSchema> {
 
 const tags = [
   { name: 'auth', description: 'Logging in and out.' },
+  { name: 'organization', description: 'The practice itself.' },
+  { name: 'coverage', description: 'Who stands in while a coach is away.' },
   { name: 'members', description: 'People who work for the organization.' },
   { name: 'api-keys', description: 'Keys by which programs act as themselves.' },
   { name: 'clients', description: 'Job seekers and their coaches.' },

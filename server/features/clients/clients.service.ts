@@ -3,11 +3,11 @@ import { v7 as newId } from 'uuid'
 import type { Change } from '../../platform/change.ts'
 import { DomainError, invalid, notFound, referenceNotFound } from '../../platform/errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
-import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
 import { mayManage, relationTo } from './clients.access.ts'
 import { clientEntity } from './clients.entity.ts'
+import { handOver } from './clients.handover.ts'
 import { presentClients } from './clients.present.ts'
 import type { ClientBody, ClientPatch } from './clients.schema.ts'
 import * as store from './clients.store.ts'
@@ -60,19 +60,6 @@ export const changeClient = action(
     return one(scope, after)
   },
 )
-
-async function handOver(scope: Scope, clientId: string, coachId: string): Promise<void> {
-  for (const task of await store.handOverTasks(scope, clientId, coachId)) {
-    const { id, kind, status, version } = task
-    const moments = { dueAt: instant(task.due_at), overdueAt: maybeInstant(task.overdue_at) }
-    scope.emit({
-      type: 'task.reassigned',
-      subjectId: id,
-      clientId,
-      data: { kind, status, ...moments, version },
-    })
-  }
-}
 
 /** A key is nobody's coach: it says whose the client is. */
 const coachMissing = () =>

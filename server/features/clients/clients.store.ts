@@ -59,6 +59,29 @@ export function openTasksOf(scope: Scope, clientIds: readonly string[]): Promise
   )
 }
 
+/** The clients of a primary coach, locked in one order. */
+export async function clientIdsLedBy(scope: Scope, memberId: string): Promise<string[]> {
+  const rows = await scope.db.query(
+    `SELECT id FROM client WHERE organization_id = $1 AND primary_coach_id = $2 AND deleted_at IS NULL
+     ORDER BY id FOR NO KEY UPDATE`,
+    [scope.organizationId, memberId],
+  )
+  return rows.map((row: { id: string }) => row.id)
+}
+
+/** A primary coach is no other kind of coach of the same client besides. */
+export async function setPrimaryCoach(scope: Scope, clientId: string, memberId: string): Promise<void> {
+  const values = [scope.organizationId, clientId, memberId]
+  await scope.db.query(
+    'UPDATE client SET primary_coach_id = $3 WHERE organization_id = $1 AND id = $2',
+    values,
+  )
+  await scope.db.query(
+    'DELETE FROM client_coach WHERE organization_id = $1 AND client_id = $2 AND member_id = $3',
+    values,
+  )
+}
+
 export interface HandedOver {
   id: string
   kind: TaskKind
