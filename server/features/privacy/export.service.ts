@@ -3,7 +3,14 @@ import { action, type Scope } from '../../platform/scope.ts'
 import { relationTo } from '../clients/clients.access.ts'
 import type { TaskRow } from '../tasks/tasks.entity.ts'
 import { describeTask } from '../tasks/tasks.present.ts'
-import { type ExportKind, type ExportRow, exportKinds, namesFor, rowsOf } from './export.store.ts'
+import {
+  type ExportKind,
+  type ExportRow,
+  exportKinds,
+  namesFor,
+  rememberExport,
+  rowsOf,
+} from './export.store.ts'
 import { readme } from './export.words.ts'
 import { createArchive } from './export.zip.ts'
 
@@ -23,6 +30,7 @@ export const exportClient = action('self', async (scope, id: string) => {
   archive.add('README.txt', readme(scope.locale, { ...names, at: scope.now, timeZone: scope.actor.timeZone }))
   for (const kind of exportKinds) await archive.addRows(kind.name, shown(scope, kind, clientId))
   scope.emit({ type: 'client.exported', subjectId: clientId, clientId })
+  await rememberExport(scope, clientId)
   return { zip: archive.end(), fileName: `afterword-${clientId}-${scope.today}.zip` }
 })
 

@@ -16,6 +16,7 @@ export const kindNames = [
   'statements',
   'tasks',
   'events',
+  'activities',
   'sessions',
   'erasure-requests',
 ] as const
@@ -85,6 +86,11 @@ export const exportKinds: readonly ExportKind[] = [
     sql: `SELECT id, type, subject_id, data, actor_kind, occurred_at FROM event WHERE ${mine} ORDER BY occurred_at, id`,
   },
   {
+    name: 'activities',
+    sql: `SELECT id, occurred_at, record_type, record_id, part, verb, changes, actor_kind, actor_id, CASE WHEN actor_id = $2 THEN ip END AS ip
+      FROM activity WHERE organization_id = $1 AND (client_id = $2 OR actor_id = $2) ORDER BY occurred_at, id`,
+  },
+  {
     name: 'sessions',
     sql: `SELECT id, user_agent, created_at, rotated_at AS last_used_at, expires_at, ended_at FROM session WHERE ${mine} ORDER BY created_at, id`,
   },
@@ -125,3 +131,7 @@ export async function namesFor(
   )
   return row ?? null
 }
+
+/** In the activity log, which keeps what changes no row when it is told. */
+export const rememberExport = (scope: Scope, clientId: string): Promise<unknown> =>
+  scope.db.query(`SELECT log_activity('client', $1, $1, 'exported', NULL)`, [clientId])
