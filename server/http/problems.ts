@@ -11,7 +11,9 @@ export const problems = fp(async (app: FastifyInstance) => {
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = fromFramework(error)
-    if (known.status >= 500) request.log.error({ err: error }, known.kind)
+    // Who is busy has no time for stacks.
+    if (known.kind === 'overloaded') request.log.warn(known.kind)
+    else if (known.status >= 500) request.log.error({ err: error }, known.kind)
     return sendProblem(request, reply, known)
   })
   app.setNotFoundHandler((request, reply) => {
