@@ -6,9 +6,10 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useGetOne, useNotify } from 'ra-core'
+import { useDataProvider, useGetOne, useNotify, usePermissions } from 'ra-core'
+import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { contactRoles } from '../../../server/domain/vocabulary.ts'
+import { contactRoles, type Role } from '../../../server/domain/vocabulary.ts'
 import type { Contact } from '../api/types.ts'
 import { changed } from '../clients/clientForm.ts'
 import { describeError } from '../components/describeError.ts'
@@ -17,6 +18,7 @@ import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { useT } from '../i18n/useT.ts'
+import { EraseDialog } from '../privacy/EraseDialog.tsx'
 
 /** Name, role and the ways to reach somebody at an employer. */
 export function ContactDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
@@ -45,7 +47,9 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
   const data = useDataProvider()
   const notify = useNotify()
   const queries = useQueryClient()
-  const { name, role, email, phone } = contact
+  const { permissions } = usePermissions<Role>()
+  const [erasing, setErasing] = useState(false)
+  const { id, version, name, role, email, phone } = contact
   const form = useForm<Values>({
     defaultValues: { name: name ?? '', role, email: email ?? '', phone: phone ?? '' },
   })
@@ -92,12 +96,24 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
           </Box>
         </DialogContent>
         <DialogActions>
+          {permissions === 'admin' && (
+            <Button color="error" sx={{ mr: 'auto' }} onClick={() => setErasing(true)}>
+              {t('privacy.erase')}
+            </Button>
+          )}
           <Button onClick={onClose}>{t('act.cancel')}</Button>
           <Button type="submit" variant="contained" disabled={form.formState.isSubmitting}>
             {t('act.save')}
           </Button>
         </DialogActions>
       </form>
+      {erasing && (
+        <EraseDialog
+          whom={{ kind: 'contact', id, version, name: name ?? id }}
+          onClose={() => setErasing(false)}
+          onErased={onClose}
+        />
+      )}
     </FormProvider>
   )
 }

@@ -57,5 +57,4 @@ export const privacy: Messages['privacy'] = {
   eraseNow: 'Für immer löschen',
   eraseSaid: 'Gelöscht. %{smart_count} Kontakt ging mit. |||| Gelöscht. %{smart_count} Kontakte gingen mit.',
   eraseContactSaid: 'Gelöscht.',
-  noName: 'Dieser Kontakt hat keinen Namen',
 }

@@ -56,5 +56,4 @@ export const privacy = {
   eraseNow: 'Erase for good',
   eraseSaid: 'Erased. %{smart_count} contact went along. |||| Erased. %{smart_count} contacts went along.',
   eraseContactSaid: 'Erased.',
-  noName: 'This contact has no name',
 }

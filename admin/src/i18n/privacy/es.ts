@@ -58,5 +58,4 @@ export const privacy: Messages['privacy'] = {
   eraseSaid:
     'Borrado. Con él se fue %{smart_count} contacto. |||| Borrado. Con él se fueron %{smart_count} contactos.',
   eraseContactSaid: 'Borrado.',
-  noName: 'Este contacto no tiene nombre',
 }

@@ -59,5 +59,4 @@ export const privacy: Messages['privacy'] = {
   eraseSaid:
     'Effacé. %{smart_count} contact est parti avec. |||| Effacé. %{smart_count} contacts sont partis avec.',
   eraseContactSaid: 'Effacé.',
-  noName: 'Ce contact n’a pas de nom',
 }
