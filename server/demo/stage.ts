@@ -33,6 +33,7 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
       db,
       now: moment,
       today: moment.toISOString().slice(0, 10), // nothing in the demo ends by a day
+      withheld: { pipeline: new Set(), notes: new Set(), contacts: new Set() },
       emit(event) {
         told.push({ event, actor, moment })
         if (!first.has(event.subjectId)) first.set(event.subjectId, moment)

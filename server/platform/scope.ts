@@ -19,10 +19,22 @@ export interface Scope {
   readonly now: Date
   /** The organization's date by its own zone, as YYYY-MM-DD: what ends on a day counts through it. */
   readonly today: string
+  /** What clients keep from the caller by their consent. */
+  readonly withheld: Withheld
   /** Queues an event; it is written in this transaction just before it commits. */
   emit(event: NewEvent): void
   /** After the commit, wakes the sweep if it would sleep past this moment. */
   wakeAt(moment: Date): void
+}
+
+/** A part that clients can withhold: opportunities with all that hangs on them, notes, the people whom they met. */
+export type ConsentPart = 'pipeline' | 'notes' | 'contacts'
+
+/** Ids of the clients who withhold a part; few, and none from a client themselves. */
+export interface Withheld {
+  readonly pipeline: ReadonlySet<string>
+  readonly notes: ReadonlySet<string>
+  readonly contacts: ReadonlySet<string>
 }
 
 /** What opening a scope needs of the process. */
@@ -45,6 +57,8 @@ interface CallerRow {
   time_zone: string
   organization_time_zone: string
   now: Date
+  /** Few: those who withhold something, or whose consent ends about now. */
+  withholding: ({ id: string; endsOn: string | null } & Record<ConsentPart, boolean>)[] | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -60,6 +74,13 @@ const openingFor = (caller: Caller, testClock: boolean): string => `BEGIN;
 ${settings(caller.organizationId, testClock, caller)}
 ${caller.keyId ? keyNow(caller) : personNow(caller)}`
 
+/** In the opening, so that no answer needs a statement of its own for it; an index holds the few. */
+const withholding = (organizationId: string) => `(SELECT jsonb_agg(jsonb_build_object(
+    'id', w.id, 'pipeline', w.consent_pipeline, 'notes', w.consent_notes, 'contacts', w.consent_contacts,
+    'endsOn', w.consent_ends_on))
+  FROM client w WHERE w.organization_id = ${quoted(organizationId)}
+    AND (NOT w.consent_pipeline OR NOT w.consent_notes OR NOT w.consent_contacts OR w.consent_ends_on <= now()::date + 1)) AS withholding`
+
 /** For the activity log: set as soon as the caller is known. */
 const remembered = (kind: string, id: string) => `set_config('app.actor', ${kind} || ':' || ${id}, true)`
 
@@ -67,7 +88,7 @@ const personNow = ({ organizationId, sessionId }: Caller): string =>
   `SELECT CASE WHEN m.active THEN m.role WHEN c.id IS NOT NULL THEN 'client' END AS role,
   coalesce(m.id, c.id) AS id, s.member_id, s.client_id, '{}'::text[] AS scopes, false AS restricted,
   coalesce(m.name, c.name) AS name, coalesce(m.locale, c.locale) AS locale, coalesce(m.time_zone, c.time_zone) AS time_zone,
-  o.time_zone AS organization_time_zone, app_now() AS now,
+  o.time_zone AS organization_time_zone, app_now() AS now, ${withholding(organizationId)},
   ${remembered(`CASE WHEN s.client_id IS NULL THEN 'member' ELSE 'client' END`, 'coalesce(s.member_id, s.client_id)')}
 FROM session s
 JOIN organization o ON o.id = s.organization_id
@@ -78,7 +99,8 @@ WHERE s.organization_id = ${quoted(organizationId)} AND s.id = ${quoted(sessionI
 
 const keyNow = ({ organizationId, keyId }: Caller): string =>
   `SELECT 'key' AS role, k.id, NULL AS member_id, NULL AS client_id, k.scopes, k.restricted,
-  k.name, o.locale, o.time_zone, o.time_zone AS organization_time_zone, app_now() AS now, ${remembered(`'key'`, 'k.id')}
+  k.name, o.locale, o.time_zone, o.time_zone AS organization_time_zone, app_now() AS now,
+  ${withholding(organizationId)}, ${remembered(`'key'`, 'k.id')}
 FROM api_key k JOIN organization o ON o.id = k.organization_id
 WHERE k.organization_id = ${quoted(organizationId)} AND k.id = ${quoted(keyId)}
   AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`
@@ -114,6 +136,7 @@ export function withScope<T>(
     const actor = actorOf(caller, row)
     if (permission) requirePermission(actor, permission)
     let today: string | undefined
+    let withheld: Withheld | undefined
     const scope: Scope = {
       actor,
       organizationId: actor.organizationId,
@@ -123,6 +146,10 @@ export function withScope<T>(
       get today() {
         today ??= localDate(row.now, row.organization_time_zone)
         return today
+      },
+      get withheld() {
+        withheld ??= withheldFrom(actor, row, this.today)
+        return withheld
       },
       ...effects.of(actor),
     }
@@ -146,6 +173,15 @@ const actorOf = (caller: Caller, row: CallerRow): Actor => ({
   locale: row.locale,
   timeZone: row.time_zone,
 })
+
+function withheldFrom(actor: Actor, { withholding }: CallerRow, today: string): Withheld {
+  const clients = actor.role === 'client' ? [] : (withholding ?? [])
+  const idsOf = (part: ConsentPart) =>
+    new Set(
+      clients.filter((one) => !one[part] || (one.endsOn !== null && one.endsOn < today)).map(({ id }) => id),
+    )
+  return { pipeline: idsOf('pipeline'), notes: idsOf('notes'), contacts: idsOf('contacts') }
+}
 
 const localDate = (now: Date, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()

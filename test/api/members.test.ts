@@ -384,3 +384,56 @@ describe('consent', () => {
     expect((await coach.get(path())).body.ended).toBe(true)
   })
 })
+
+describe('withheld notes and contacts', () => {
+  beforeAll(begin)
+
+  it('are seen by the client alone, over REST and GraphQL', async () => {
+    const body = {
+      opportunityId: ours.opportunity.id,
+      startsAt: '2026-03-02T15:00:00Z',
+      durationMinutes: 60,
+      timeZone: 'America/New_York',
+      format: 'video',
+      participants: [{ name: 'Ada Okafor', email: 'ada.okafor@lumen.test', role: 'interviewer' }],
+      notes: 'She smiled at the salary',
+      decision: { kind: 'within', days: 14, words: 'soon, honestly' },
+    }
+    const made = await client.post('/v1/interviews').send(body)
+    expect(made.status).toBe(201)
+    const task = await client
+      .post('/v1/tasks')
+      .send({ clientId: ours.client.id, title: 'Call', dueAt: '2030-03-04T15:00:00Z' })
+    await client.post(`/v1/tasks/${task.body.id}/complete`).send({ note: 'They liked me' })
+    const query = `{ client(id: "${ours.client.id}") { opportunities { interviews { notes decision { words } participants { name email } tasks { title note } } } } }`
+    const everything = async (who: Caller) =>
+      JSON.stringify([
+        (await who.get(`/v1/interviews/${made.body.id}`)).body,
+        (await who.get(`/v1/interviews/${made.body.id}/timelines`)).body,
+        (await who.get('/v1/tasks?include=contact')).body,
+        (await who.get('/v1/contacts')).body,
+        (await who.get('/v1/contacts?q=Okafor')).body,
+        (await who.get(`/v1/interviews/${made.body.id}/plan`)).body,
+        (await who.post('/v1/follow-up-plans:preview').send({ interviewId: made.body.id })).body,
+        (await who.post('/graphql').send({ query })).body,
+      ])
+    const secrets = ['Ada Okafor', 'ada.okafor@lumen.test', 'She smiled', 'soon, honestly', 'They liked me']
+    const told = async (who: Caller) => {
+      const text = await everything(who)
+      return secrets.filter((secret) => text.includes(secret))
+    }
+    expect(await told(coach)).toEqual(secrets)
+    await client
+      .put(`/v1/clients/${ours.client.id}/consent`)
+      .send({ pipeline: true, notes: false, contacts: false })
+    expect(await told(coach)).toEqual([])
+    expect(await told(admin)).toEqual([])
+    expect(await told(client)).toEqual(secrets)
+    const [contact] = (await client.get('/v1/contacts')).body.data
+    expect((await coach.get(`/v1/contacts/${contact.id}`)).status).toBe(404)
+    await client
+      .put(`/v1/clients/${ours.client.id}/consent`)
+      .send({ pipeline: true, notes: false, contacts: true })
+    expect(await told(coach)).toEqual(secrets.slice(0, 2))
+  })
+})

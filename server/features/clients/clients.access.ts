@@ -3,7 +3,6 @@ import { actorMay } from '../../domain/permissions.ts'
 import type { CoachLevel } from '../../domain/vocabulary.ts'
 import { DomainError, notFound } from '../../platform/errors.ts'
 import type { Scope } from '../../platform/scope.ts'
-import type { ClientRow } from './clients.entity.ts'
 
 /*
  * Which clients' things a caller sees and changes: the one place that says so, for every kind of record.
@@ -39,7 +38,7 @@ function allowed(scope: Scope, levels = `'coaching', 'viewing'`): Narrowing | nu
   const parameters = parametersOf(scope)
   if (role === 'key')
     return {
-      sql: 'SELECT client_id FROM api_key_client WHERE organization_id = :organizationId AND api_key_id = :actorId',
+      sql: 'SELECT client_id AS id FROM api_key_client WHERE organization_id = :organizationId AND api_key_id = :actorId',
       parameters,
     }
   if (role === 'client')
@@ -50,22 +49,16 @@ function allowed(scope: Scope, levels = `'coaching', 'viewing'`): Narrowing | nu
   return { sql: looked(levels), parameters }
 }
 
-/** What a client may withhold: opportunities with all that hangs on them, notes, the people they met. */
-export type ConsentPart = 'pipeline' | 'notes' | 'contacts'
-
-/** Clients who withhold a part, or whose consent has ended; an index holds the few who come into question. */
-export const withholding = (part: ConsentPart): string =>
-  `SELECT id FROM client WHERE organization_id = :organizationId AND (NOT consent_${part} OR consent_ends_on < :today)`
-
 /** Clients whose pipeline the caller sees (those who look after them, with `writing`: those who may change it). */
 export function visibleClients(scope: Scope, { writing = false } = {}): Narrowing {
   const narrowed = allowed(scope, writing ? `'coaching'` : undefined)
   const parameters = parametersOf(scope)
   const sql = narrowed?.sql ?? 'SELECT id FROM client WHERE organization_id = :organizationId'
-  if (scope.actor.role === 'client') return { sql, parameters }
+  const { pipeline } = scope.withheld
+  if (pipeline.size === 0) return { sql, parameters }
   return {
-    sql: `SELECT id FROM (${sql}) AS allowed WHERE id NOT IN (${withholding('pipeline')})`,
-    parameters,
+    sql: `SELECT id FROM (${sql}) AS allowed WHERE id <> ALL(:withheldPipelines)`,
+    parameters: { ...parameters, withheldPipelines: [...pipeline] },
   }
 }
 
@@ -83,8 +76,9 @@ export function onlyVisible<Row extends ObjectLiteral>(
   column = 't.clientId',
 ): SelectQueryBuilder<Row> {
   const narrowed = onlyAllowed(scope, query, column)
-  if (scope.actor.role === 'client') return narrowed
-  return narrowed.andWhere(`${column} NOT IN (${withholding('pipeline')})`, parametersOf(scope))
+  const { pipeline } = scope.withheld
+  if (pipeline.size === 0) return narrowed
+  return narrowed.andWhere(`${column} <> ALL(:withheldPipelines)`, { withheldPipelines: [...pipeline] })
 }
 
 /** Narrows a query to the clients themselves whom the caller sees, whatever they withhold. */
@@ -153,13 +147,12 @@ async function standing(
   clientId: string,
 ): Promise<{ relation: Relation; pipeline: boolean } | null> {
   const [row] = await scope.db.query(
-    `SELECT id, consent_pipeline AND (consent_ends_on IS NULL OR consent_ends_on >= $3) AS open
-     FROM client WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL`,
-    [scope.organizationId, clientId, scope.today],
+    'SELECT id FROM client WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL',
+    [scope.organizationId, clientId],
   )
   // By the row's own id: the caller may have written it in capitals.
   const relation = row && (await relationsTo(scope, [row.id])).get(row.id)
-  return relation ? { relation, pipeline: row.open || relation === 'self' } : null
+  return relation ? { relation, pipeline: !scope.withheld.pipeline.has(row.id) } : null
 }
 
 /** May the caller change the client record itself: an admin, the primary coach, a key with the scope? */
@@ -180,16 +173,4 @@ export async function requireWritable(
   const { relation } = found
   if (relation === 'viewing')
     throw new DomainError('forbidden', 'You may look at this client, but not change anything.')
-}
-
-/** Does this client withhold a part from the caller? */
-export function withholds(scope: Scope, client: ClientRow, part: ConsentPart): boolean {
-  if (scope.actor.role === 'client') return false
-  const ended = client.consentEndsOn !== null && client.consentEndsOn < scope.today
-  const given = {
-    pipeline: client.consentPipeline,
-    notes: client.consentNotes,
-    contacts: client.consentContacts,
-  }
-  return ended || !given[part]
 }

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { instant } from '../../platform/schema.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { type Relation, relationsTo, withholds } from './clients.access.ts'
+import { type Relation, relationsTo } from './clients.access.ts'
 import type { ClientRow } from './clients.entity.ts'
 import type { Client } from './clients.schema.ts'
 import { openTasksOf } from './clients.store.ts'
@@ -15,7 +15,7 @@ export async function presentClients(
   const open = new Map((await openTasksOf(scope, ids)).map((row) => [row.client_id, row]))
   const relations = await relationsTo(scope, ids)
   return rows.map((row) => {
-    const shown = withholds(scope, row, 'pipeline') ? undefined : open.get(row.id)
+    const shown = scope.withheld.pipeline.has(row.id) ? undefined : open.get(row.id)
     const { overdue = 0, due = 0, scheduled = 0, next = null } = shown ?? {}
     return {
       id: row.id,

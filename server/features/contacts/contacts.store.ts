@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'typeorm'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { visibleClients, withholding } from '../clients/clients.access.ts'
+import { visibleClients } from '../clients/clients.access.ts'
 import { type ContactRow, contactEntity } from './contacts.entity.ts'
 
 /**
@@ -13,7 +13,7 @@ import { type ContactRow, contactEntity } from './contacts.entity.ts'
 export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
   const query = selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL')
   const { role, restricted } = scope.actor
-  if (role !== 'client') onlyNotWithheld(scope, query)
+  onlyNotWithheld(scope, query)
   if (role === 'admin' || (role === 'key' && !restricted)) return query
   const { sql, parameters } = visibleClients(scope)
   const known =
@@ -26,16 +26,17 @@ export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
   return query.andWhere(`(t.createdBy = :actorId OR ${known})`, { ...parameters, actorId: scope.actor.id })
 }
 
-const withheld = `ARRAY(${withholding('contacts')})`
-
+/** Leaves out whom only clients have met who withhold their contacts. */
 function onlyNotWithheld(scope: Scope, query: SelectQueryBuilder<ContactRow>): void {
+  const { contacts } = scope.withheld
+  if (contacts.size === 0) return
   const met = (whom: string) =>
     `EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
        WHERE p.organization_id = :organizationId AND p.contact_id = t.id AND i.deleted_at IS NULL AND ${whom})`
   query.andWhere(
-    `(cardinality(${withheld}) = 0 OR ${met(`NOT i.client_id = ANY(${withheld})`)}
-      OR NOT (t.created_by = ANY(${withheld}) OR ${met(`i.client_id = ANY(${withheld})`)}))`,
-    { today: scope.today },
+    `(${met('i.client_id <> ALL(:withheldContacts)')}
+      OR NOT (t.created_by = ANY(:withheldContacts) OR ${met('i.client_id = ANY(:withheldContacts)')}))`,
+    { withheldContacts: [...contacts] },
   )
 }
 

@@ -12,7 +12,8 @@ import { participantsOf } from './interviews.store.ts'
 import type { TimelineRow } from './timelines.entity.ts'
 import { latestStatements } from './timelines.store.ts'
 
-export const toStatement = (row: TimelineRow): Static<typeof TimelineStatement> => ({
+/** A statement as it goes out; what they said in their words is a note. */
+export const toStatement = (row: TimelineRow, notes = true): Static<typeof TimelineStatement> => ({
   id: row.id,
   interviewId: row.interviewId,
   kind: row.kind,
@@ -20,7 +21,7 @@ export const toStatement = (row: TimelineRow): Static<typeof TimelineStatement> 
   days: row.days,
   statedAt: maybeInstant(row.statedAt),
   statedBy: row.statedBy,
-  words: row.words,
+  words: notes ? row.words : null,
   recordedBy: row.recordedBy,
   createdAt: instant(row.createdAt),
 })
@@ -59,6 +60,8 @@ export async function presentInterviews(
   )
   return rows.map((row) => {
     const statement = statements.get(row.id)
+    const notes = !scope.withheld.notes.has(row.clientId)
+    const nameless = scope.withheld.contacts.has(row.clientId)
     return {
       id: row.id,
       organizationId: row.organizationId,
@@ -74,14 +77,18 @@ export async function presentInterviews(
       outcome: row.outcome,
       topics: row.topics,
       promises: row.promises,
-      notes: row.notes,
+      notes: notes ? row.notes : null,
       decisionDate: row.decisionDate,
       participants: participants
         .filter(({ interviewId }) => interviewId === row.id)
         .map(({ contactId }) => contacts.get(contactId))
         .filter((contact) => contact !== undefined)
-        .map(({ id, name, role, email, phone }) => ({ contactId: id, name, role, email, phone })),
-      decision: statement ? toStatement(statement) : null,
+        .map(({ id, name, role, email, phone }) =>
+          nameless
+            ? { contactId: id, name: null, role, email: null, phone: null }
+            : { contactId: id, name, role, email, phone },
+        ),
+      decision: statement ? toStatement(statement, notes) : null,
       client: { id: row.clientId, name: clients.get(row.clientId)?.name ?? '' },
       opportunity: {
         id: row.opportunityId,

@@ -144,8 +144,9 @@ async function pointingAtRoot<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const listTimelines = action('interviews:read', async (scope, interviewId: string) => {
-  await required(scope, interviewId)
-  return { data: (await timelineOf(scope, interviewId)).map(toStatement) }
+  const { clientId } = await required(scope, interviewId)
+  const notes = !scope.withheld.notes.has(clientId)
+  return { data: (await timelineOf(scope, interviewId)).map((row) => toStatement(row, notes)) }
 })
 
 async function state(

@@ -49,6 +49,7 @@ export const previewPlan = action('interviews:read', async (scope, body: Preview
   const people = new Map(
     [...input.participants, ...(input.others ?? [])].map((person) => [person.key, person]),
   )
+  const nameless = stored !== null && scope.withheld.contacts.has(stored.interview.clientId)
   const keys = input.participants.map(({ key }) => key)
   const late = lateEntry(plan.tasks, instant(scope.now))
   const show = (task: PlannedTask, more: object = {}) => ({
@@ -57,7 +58,7 @@ export const previewPlan = action('interviews:read', async (scope, body: Preview
     status: late.has(task.slot) ? ('skipped' as const) : task.status,
     ...describeTask(
       { ...task, title: null, cancelReason: null },
-      people.get(task.participant ?? '')?.name ?? null,
+      nameless ? null : (people.get(task.participant ?? '')?.name ?? null),
       scope.locale,
     ),
     dueAt: task.dueAt,
@@ -175,7 +176,8 @@ async function changesShown<T extends { dueAt: string }>(
         ...(name === 'keep' && { status: row.status }),
       })
     const ended = name === 'cancel' ? cancelReasonSentence(change.cancelReason, scope.locale) : ''
-    const shown = describeTask(row, contacts.get(row.contactId ?? '')?.name ?? null, scope.locale)
+    const person = scope.withheld.contacts.has(row.clientId) ? null : contacts.get(row.contactId ?? '')
+    const shown = describeTask(row, person?.name ?? null, scope.locale)
     return {
       action: name,
       id: row.id,

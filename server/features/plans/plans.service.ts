@@ -49,6 +49,7 @@ async function storedPlan(scope: Scope, interview: InterviewRow) {
       rows.flatMap(({ contactId }) => contactId ?? []),
     ),
   )
+  const named = !scope.withheld.contacts.has(interview.clientId)
   const { noFollowUp, suggestClosing } = planFollowUps((await storedCase(scope, interview)).input)
   return {
     decisionDate: interview.decisionDate,
@@ -60,7 +61,7 @@ async function storedPlan(scope: Scope, interview: InterviewRow) {
       kind: row.kind,
       channel: row.channel,
       status: row.status,
-      ...describeTask(row, contacts.get(row.contactId ?? '')?.name ?? null, scope.locale),
+      ...describeTask(row, (named && contacts.get(row.contactId ?? '')?.name) || null, scope.locale),
       dueAt: instant(row.dueAt),
       overdueAt: maybeInstant(row.overdueAt),
       participant: indexOrNull(participants, row.contactId),

@@ -48,10 +48,12 @@ export async function presentTasks(
     : null
   const opportunities = include.has('opportunity') ? await withEmployers(scope, rows) : null
   return rows.map((row) => {
-    const contact = contacts.get(row.contactId ?? '')
+    const known = contacts.get(row.contactId ?? '')
+    const contact = known && scope.withheld.contacts.has(row.clientId) ? { ...known, ...nameless } : known
+    const shown = scope.withheld.notes.has(row.clientId) ? { ...row, note: null } : row
     const client = clients?.get(row.clientId)
     return {
-      ...toTask(row, contact?.name ?? null, scope.locale),
+      ...toTask(shown, contact?.name ?? null, scope.locale),
       ...(client && { client: { id: client.id, name: client.name, timeZone: client.timeZone } }),
       ...(include.has('contact') && {
         contact: contact
@@ -68,6 +70,9 @@ export async function presentTasks(
     }
   })
 }
+
+/** Of whom the client withholds, only the role is seen. */
+const nameless = { name: null, email: null, phone: null }
 
 async function withEmployers(scope: Scope, rows: readonly TaskRow[]) {
   const found = await opportunitiesByIds(
