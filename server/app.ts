@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
+import { activityRoutes } from './features/activities/activities.routes.ts'
 import { keyLookup } from './features/api-keys/api-keys.lookup.ts'
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { accessSeconds } from './features/auth/auth.answer.ts'
@@ -124,6 +125,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(exportRoutes(context))
       await v1.register(retentionRoutes(context))
       await v1.register(changeRoutes(context))
+      await v1.register(activityRoutes(context))
     },
     { prefix: '/v1' },
   )

@@ -1,3 +1,4 @@
+import { Activity } from './features/activities/activities.schema.ts'
 import { ApiKey, NewApiKey } from './features/api-keys/api-keys.schema.ts'
 import { DemoAccounts, KeySet, Me, Tokens } from './features/auth/auth.schema.ts'
 import { Change } from './features/changes/changes.schema.ts'
@@ -24,7 +25,7 @@ import { Problem } from './http/openapi.ts'
 export const schemas = [
   ...[Organization, Coverage, ClientCoach, Consent],
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
-  ...[ApiKey, NewApiKey],
+  ...[ApiKey, NewApiKey, Activity],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],
   ...[Erasure, ErasureRequest, Retention, RetentionPreview, Inventory],

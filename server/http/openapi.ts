@@ -71,6 +71,7 @@ const tags = [
   { name: 'privacy', description: 'What is stored, for how long, exporting and erasing a person.' },
   { name: 'reports', description: 'What a coach needs to know across clients.' },
   { name: 'changes', description: 'The feed of everything that changes.' },
+  { name: 'activities', description: 'The log of who did what.' },
   { name: 'operation', description: 'For operators.' },
 ]
 

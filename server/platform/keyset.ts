@@ -18,8 +18,6 @@ export interface Page<T> {
   }
 }
 
-const countedAtMost = 10_000
-
 interface Cursor {
   sort: string
   value: string
@@ -66,32 +64,26 @@ function decode(text: string, sort: string): Cursor {
 
 const text = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
 
-/**
- * One page of `query` (alias `t`, rows with `id`) by keyset: ordered by the sort column, then the id.
- * `sort` is a property name of a NOT NULL column, with `-` before it for descending; the caller has checked it against
- * the list's own. Rows that are inserted or removed between pages neither repeat nor hide others.
- */
-export async function pageOf<Row extends ObjectLiteral & { id: string }>(
-  db: EntityManager,
-  query: SelectQueryBuilder<Row>,
-  { sort, limit, cursor, count }: PageRequest,
+/** Which rows a page asks for: those beyond `after` in the order of the column, then the id. */
+export interface Slice {
+  /** A property name of a NOT NULL column. */
+  property: string
+  descending: boolean
+  after: { value: string; id: string } | null
+  /** One more than the page holds, to know whether there are more. */
+  limit: number
+}
+
+/** One page by keyset of rows that `fetch` reads in the slice's order. */
+export async function pageFrom<Row extends ObjectLiteral & { id: string }>(
+  { sort, limit, cursor }: PageRequest,
+  total: Page<Row>['page']['total'],
+  fetch: (slice: Slice) => Promise<Row[]>,
 ): Promise<Page<Row>> {
   const at = cursor === undefined ? null : decode(cursor, sort)
   const property = sort.replace(/^-/, '')
-  const total = count ? await countUpTo(db, query) : null
   const descending = sort.startsWith('-') !== (at?.backward ?? false)
-  const paged = query.clone()
-  if (at)
-    paged.andWhere(`(t.${property}, t.id) ${descending ? '<' : '>'} (:cursorValue, :cursorId)`, {
-      cursorValue: at.value,
-      cursorId: at.id,
-    })
-  const direction = descending ? 'DESC' : 'ASC'
-  const found = await paged
-    .orderBy(`t.${property}`, direction)
-    .addOrderBy('t.id', direction)
-    .limit(limit + 1)
-    .getRawMany<Row>()
+  const found = await fetch({ property, descending, after: at, limit: limit + 1 })
   const more = found.length > limit
   const data = found.slice(0, limit)
   if (at?.backward) data.reverse()
@@ -107,6 +99,33 @@ export async function pageOf<Row extends ObjectLiteral & { id: string }>(
   }
 }
 
+/**
+ * One page of `query` (alias `t`, rows with `id`) by keyset: ordered by the sort column, then the id.
+ * `sort` is a property name of a NOT NULL column, with `-` before it for descending; the caller has checked it against
+ * the list's own. Rows that are inserted or removed between pages neither repeat nor hide others.
+ */
+export async function pageOf<Row extends ObjectLiteral & { id: string }>(
+  db: EntityManager,
+  query: SelectQueryBuilder<Row>,
+  request: PageRequest,
+): Promise<Page<Row>> {
+  const total = request.count ? await countUpTo(db, query) : null
+  return pageFrom(request, total, ({ property, descending, after, limit }) => {
+    const paged = query.clone()
+    if (after)
+      paged.andWhere(`(t.${property}, t.id) ${descending ? '<' : '>'} (:cursorValue, :cursorId)`, {
+        cursorValue: after.value,
+        cursorId: after.id,
+      })
+    const direction = descending ? 'DESC' : 'ASC'
+    return paged
+      .orderBy(`t.${property}`, direction)
+      .addOrderBy('t.id', direction)
+      .limit(limit)
+      .getRawMany<Row>()
+  })
+}
+
 /** Counts to 10,000 and no further, so that a count costs no more than a long page. */
 async function countUpTo(db: EntityManager, query: SelectQueryBuilder<ObjectLiteral>) {
   const [sql, parameters] = query
@@ -115,5 +134,14 @@ async function countUpTo(db: EntityManager, query: SelectQueryBuilder<ObjectLite
     .limit(countedAtMost + 1)
     .getQueryAndParameters()
   const [row] = await db.query(`SELECT count(*)::int AS count FROM (${sql}) AS bounded`, parameters)
-  return { count: Math.min(row.count, countedAtMost), exact: row.count <= countedAtMost }
+  return totalOf(row.count)
 }
+
+/** How far lists count. */
+export const countedAtMost = 10_000
+
+/** A total from a count that may have gone on to one more than is counted. */
+export const totalOf = (count: number): { count: number; exact: boolean } => ({
+  count: Math.min(count, countedAtMost),
+  exact: count <= countedAtMost,
+})

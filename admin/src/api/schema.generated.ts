@@ -1140,6 +1140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, and when
+         * @description The latest first. You see the activities of the records that you see; those of contacts and employers when you ask for them by recordType or recordId. Admins see all of the organization, logins and settings too.
+         */
+        get: operations["listActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1430,6 +1450,50 @@ export interface components {
             updatedAt: string;
             /** @description The key itself. It is shown this once and stored nowhere. */
             key: string;
+        };
+        /** @description Something that somebody did to a record, or that happened to it. */
+        Activity: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            occurredAt: string;
+            /** @description Such as client, interview, task, member, session. */
+            recordType: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            recordId: string;
+            part: string | null;
+            clientId: string | null;
+            /** @description created, changed, removed, restored, revoked, erased, due, overdue, logged_in and the like. */
+            verb: string;
+            /** @description What changed: for each field the value before and the value after. */
+            changes: {
+                [key: string]: unknown[];
+            };
+            /** @description Fields that changed and that you may not see. */
+            withheld: string[];
+            actor: {
+                /** @enum {unknown} */
+                kind: "member" | "client" | "key" | "job";
+                id: string | null;
+                name: string | null;
+            };
+            sessionId: string | null;
+            ip: string | null;
+            requestId: string | null;
         };
         /** @description A person who works for the organization. */
         Member: {
@@ -8877,6 +8941,95 @@ export interface operations {
                         cursor: string;
                         /** @description Whether there is more to read at once. */
                         more: boolean;
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActivities: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description From nextCursor or prevCursor. */
+                cursor?: string;
+                /** @description Whether to count, to 10,000 at most. */
+                count?: boolean;
+                /** @description The latest first. */
+                sort?: "-occurredAt" | "occurredAt";
+                /** @description A UUID (version 7). */
+                clientId?: string;
+                /** @description Several are separated by commas. */
+                recordType?: string;
+                /** @description A UUID (version 7). */
+                recordId?: string;
+                /** @description A UUID (version 7). */
+                actorId?: string;
+                /** @description By the kind of who did it. Several are separated by commas: member, client, key, job. */
+                actorKind?: string;
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
+                occurredAfter?: string;
+                /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
+                occurredBefore?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Activity"][];
+                        page: {
+                            nextCursor: string | null;
+                            prevCursor: string | null;
+                            total: {
+                                count: number;
+                                exact: boolean;
+                            } | null;
+                        };
                     };
                 };
             };
