@@ -8,6 +8,7 @@ import {
   type Practice,
 } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { whereIs } from '../setup/everything.ts'
 
 let api: Api
 let practice: Practice
@@ -215,6 +216,33 @@ describe('erasing a contact who asks', () => {
     expect(moved.status, JSON.stringify(moved.body)).toBe(200)
     expect(ofNoor(await open()), 'nor after planning anew').toEqual([])
     expect((await open()).length).toBeGreaterThan(0)
+  })
+})
+
+describe('everything about a contact', () => {
+  it('is gone from the whole database: a mark in each text is nowhere afterwards', async () => {
+    const mark = 'zqcontactmark'
+    const met = await interviewOf(practice.opportunity.id, [
+      { name: `Kim ${mark}`, role: 'interviewer', email: `${mark}@example.com` },
+    ])
+    const kim = met.participants[0]?.contactId as string
+    const of = { clientId: practice.client.id, opportunityId: practice.opportunity.id, contactId: kim }
+    const answers = [
+      await coach
+        .patch(`/v1/contacts/${kim}`)
+        .set('if-match', '*')
+        .send({ phone: `+1 ${mark}`, notes: `About ${mark}` }),
+      await coach
+        .post(`/v1/interviews/${met.id}/timelines`)
+        .send({ kind: 'endOfWeek', words: `says ${mark}`, statedBy: kim }),
+      await coach
+        .post('/v1/tasks')
+        .send({ ...of, title: `Write ${mark}`, dueAt: '2030-03-06T10:00:00Z', note: `to ${mark}` }),
+    ]
+    for (const { status, body } of answers) expect([200, 201], JSON.stringify(body)).toContain(status)
+    expect((await whereIs(api.owner, mark)).length).toBeGreaterThan(4)
+    expect((await erase(admin, `/v1/contacts/${kim}`, kim)).status).toBe(200)
+    expect(await whereIs(api.owner, mark)).toEqual([])
   })
 })
 
