@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
+import { erasePeople } from '../../migrations/sql/erasure.ts'
 import { catalogue, type Fate } from '../../server/domain/privacy/catalogue.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 
@@ -79,8 +82,16 @@ it('says whose the rows are of every table that refers to a client, a contact, a
   }
 })
 
-it('is what the database has: a changed catalogue needs a migration that makes erase_people anew', async () => {
-  const { erasePeople } = await import('../../migrations/sql/erasure.ts')
+it('is what the database has, and what the newest migration that makes erase_people says', async () => {
   const { rows } = await owner.query("SELECT prosrc FROM pg_proc WHERE proname = 'erase_people'")
   expect(erasePeople).toContain(rows[0].prosrc)
+  const hash = createHash('sha256').update(erasePeople).digest('hex').slice(0, 16)
+  const said = migrations.flatMap((Migration) => {
+    const migration = new Migration()
+    return 'erasePeople' in migration ? [migration.erasePeople] : []
+  })
+  expect(
+    said.at(-1),
+    'The catalogue has changed. Once released, an installation gets it by a new migration that runs erasePeople and says this hash; before a release, say it in the newest that does.',
+  ).toBe(hash)
 })

@@ -1,3 +1,4 @@
+import { recordActivity } from '../../platform/activity.ts'
 import type { Scope } from '../../platform/scope.ts'
 
 /** One kind of record about a client: its files' name, and its rows as they go out. $1 the organization, $2 the client. */
@@ -134,4 +135,4 @@ export async function namesFor(
 
 /** In the activity log, which keeps what changes no row when it is told. */
 export const rememberExport = (scope: Scope, clientId: string): Promise<unknown> =>
-  scope.db.query(`SELECT log_activity('client', $1, $1, 'exported', NULL)`, [clientId])
+  recordActivity(scope, { verb: 'exported', recordType: 'client', recordId: clientId, clientId })

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 import type { RecurringJob } from '../../platform/agenda.ts'
 import { fileErasures } from './ledger.ts'
 
@@ -32,9 +32,9 @@ const rowsAtOnce = 2_000
 export async function carryOutRetention(pool: Pool, until = Date.now() + patience): Promise<Carried> {
   const carried: Carried = { erased: 0, purged: {} }
   while (Date.now() < until) {
-    const { rowCount } = await pool.query('SELECT FROM erase_overdue($1)', [clientsAtOnce])
-    if (!rowCount) break
-    carried.erased += rowCount
+    const erased = await patiently(pool, 'SELECT FROM erase_overdue($1)', [clientsAtOnce])
+    if (erased === 0) break
+    carried.erased += erased
   }
   while (Date.now() < until) {
     const { rows } = await pool.query<{ what: string; gone: number }>(
@@ -45,6 +45,22 @@ export async function carryOutRetention(pool: Pool, until = Date.now() + patienc
     if (rows.reduce((sum, { gone }) => sum + gone, 0) < rowsAtOnce) break
   }
   return carried
+}
+
+/** The sweep's statements are ended after seconds; a client with years of work may take longer. Returns the number of rows. */
+async function patiently(pool: Pool, text: string, values: unknown[]): Promise<number> {
+  const client = await pool.connect()
+  try {
+    await client.query(`BEGIN; SET LOCAL statement_timeout = '60s'`)
+    const { rowCount } = await client.query({ text, values, query_timeout: 65_000 } as QueryConfig)
+    await client.query('COMMIT')
+    return rowCount ?? 0
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
 }
 
 /** Appends to the ledger's file what the API, or a killed process, has left out. */
