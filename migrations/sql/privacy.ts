@@ -6,6 +6,10 @@ import { protectTable, touchTrigger } from './tenancy.ts'
 export const privacyTables = `
 ALTER TABLE client ADD COLUMN closed_at timestamptz(3), ADD COLUMN erased_at timestamptz(3);
 ALTER TABLE contact ADD COLUMN erased_at timestamptz(3);
+-- Whatever else brings somebody back, nobody who has been erased.
+ALTER TABLE client ADD CONSTRAINT client_erased_is_gone CHECK (erased_at IS NULL OR (deleted_at IS NOT NULL AND account_id IS NULL
+  AND status = 'archived' AND NOT consent_pipeline AND NOT consent_notes AND NOT consent_contacts));
+ALTER TABLE contact ADD CONSTRAINT contact_erased_is_gone CHECK (erased_at IS NULL OR deleted_at IS NOT NULL);
 UPDATE client SET closed_at = updated_at WHERE status IN ('placed', 'archived');
 CREATE INDEX client_closed ON client (organization_id, closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 

@@ -246,6 +246,23 @@ describe('everything about a contact', () => {
   })
 })
 
+describe('what a program can not decide', () => {
+  it('is told: texts about others in which the name still stands', async () => {
+    const met = await interviewOf(practice.opportunity.id, [
+      { name: 'Vera Quist', role: 'interviewer', email: 'vera@example.com' },
+    ])
+    const noted = await admin
+      .patch(`/v1/interviews/${met.id}`)
+      .set('if-match', '*')
+      .send({ notes: 'Call VERA QUIST first.' })
+    expect(noted.status).toBe(200)
+    const vera = met.participants[0]?.contactId
+    const answer = await erase(admin, `/v1/contacts/${vera}`, 'Vera Quist')
+    expect(answer.body.mentions).toEqual([{ type: 'interview', id: met.id }])
+    expect((await erase(admin, `/v1/contacts/${vera}`, 'Vera Quist')).body.mentions).toEqual([])
+  })
+})
+
 describe('a client asks to be erased', () => {
   it('which admins see, decline or do', async () => {
     const path = `${pathOf(practice.client)}/erasure-request`

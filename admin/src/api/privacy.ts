@@ -5,6 +5,7 @@ type Schemas = components['schemas']
 export type Retention = Schemas['Retention']
 export type RetentionPreview = Schemas['RetentionPreview']
 export type ErasureRequest = Schemas['ErasureRequest']
+export type Mention = Schemas['Erasure']['mentions'][number]
 export type InventoryTopic = Schemas['Inventory']['topics'][number]
 export type Periods = Pick<
   Retention,

@@ -2218,6 +2218,16 @@ export interface components {
              * @description RFC 3339, from 1900 to 2199; in UTC in answers.
              */
             erasedAt: string;
+            /** @description Records about others in whose texts the name, mail address or phone number still stands, 50 at most: look whether they are meant. */
+            mentions: {
+                /** @enum {unknown} */
+                type: "interview" | "task" | "contact";
+                /**
+                 * Format: uuid
+                 * @description A UUID (version 7).
+                 */
+                id: string;
+            }[];
             /** @description Contacts who were known only through the client, erased too. */
             contacts: string[];
         };

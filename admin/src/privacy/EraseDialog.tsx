@@ -7,12 +7,14 @@ import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
+import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { type Erasing, erase } from '../api/privacy.ts'
+import { type Erasing, erase, type Mention } from '../api/privacy.ts'
 import { Field } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { useT } from '../i18n/useT.ts'
+import { Mentions } from './Mentions.tsx'
 
 interface Props {
   whom: Erasing & { name: string }
@@ -34,22 +36,28 @@ export function EraseDialog({ whom, onClose, onErased }: Props) {
   const form = useForm<Values>({ defaultValues: { confirm: '' } })
   const { message, fail, clear } = useFormFailure(form)
   const typed = form.watch('confirm')
+  const [left, setLeft] = useState<Mention[]>([])
+  const leave = () => {
+    onErased?.()
+    onClose()
+    void queries.invalidateQueries()
+  }
   const submit = form.handleSubmit(async ({ confirm }) => {
     clear()
     try {
-      const { contacts } = await erase(whom, confirm)
+      const { contacts, mentions } = await erase(whom, confirm)
       const client = whom.kind === 'client'
       notify(client ? 'privacy.eraseSaid' : 'privacy.eraseContactSaid', {
         type: 'info',
         ...(client && { messageArgs: { smart_count: contacts.length } }),
       })
-      onErased?.()
-      onClose()
-      void queries.invalidateQueries()
+      if (mentions.length > 0) return setLeft(mentions)
+      leave()
     } catch (error) {
       fail(error)
     }
   })
+  if (left.length > 0) return <Mentions mentions={left} onClose={leave} />
   return (
     <Dialog open onClose={onClose} aria-labelledby="erase-dialog" fullWidth maxWidth="sm">
       <FormProvider {...form}>

@@ -22,6 +22,10 @@ export const Erasure = named(
     id: Id,
     organizationId: Id,
     erasedAt: Instant,
+    mentions: Type.Array(Type.Object({ type: Type.Enum(['interview', 'task', 'contact']), id: Id }), {
+      description:
+        'Records about others in whose texts the name, mail address or phone number still stands, 50 at most: look whether they are meant.',
+    }),
     contacts: Type.Array(Id, { description: 'Contacts who were known only through the client, erased too.' }),
   },
   'Somebody who has been erased.',

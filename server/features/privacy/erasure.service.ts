@@ -24,11 +24,16 @@ const eraseOne = (kind: 'client' | 'contact') =>
     check(found.version)
     if (!isConfirmed(confirm, found))
       throw violates('/confirm', 'confirm_mismatch', `This is neither the name nor the id of the ${kind}.`)
-    return answer(await store.erase(scope, kind, found.id), kind, found.id)
+    const erased = answer(await store.erase(scope, kind, found.id), kind, found.id)
+    return { ...erased, mentions: await store.mentionsOf(scope, wordsFor(found)) }
   })
 
 export const eraseClient = eraseOne('client')
 export const eraseContact = eraseOne('contact')
+
+/** By which somebody is found in a text; what is shorter would be found everywhere. */
+const wordsFor = ({ name, email, phone }: store.Erasable): string[] =>
+  [name, email, phone].flatMap((word) => (word && word.trim().length >= 4 ? [word.trim().toLowerCase()] : []))
 
 const plain = (text: string) => text.normalize('NFC').trim().replace(/\s+/g, ' ')
 
@@ -45,6 +50,7 @@ function answer(rows: readonly store.ErasureRow[], kind: 'client' | 'contact', i
     organizationId: row.organization_id,
     erasedAt: instant(row.erased_at),
     contacts: others,
+    mentions: [] as store.Mention[],
   }
 }
 

@@ -20,6 +20,8 @@ export const erase = (scope: Scope, kind: 'client' | 'contact', id: string): Pro
 export interface Erasable {
   id: string
   name: string | null
+  email: string | null
+  phone: string | null
   version: number
 }
 
@@ -30,11 +32,38 @@ export async function findErasable(
   id: string,
 ): Promise<Erasable | null> {
   const [row] = await scope.db.query(
-    `SELECT id, name, version FROM ${kind} WHERE organization_id = $1 AND id = $2 AND erased_at IS NULL FOR NO KEY UPDATE`,
+    `SELECT id, name, email, phone, version FROM ${kind} WHERE organization_id = $1 AND id = $2 AND erased_at IS NULL FOR NO KEY UPDATE`,
     [scope.organizationId, id],
   )
   return row ?? null
 }
+
+export interface Mention {
+  type: 'interview' | 'task' | 'contact'
+  id: string
+}
+
+const texts: readonly { type: Mention['type']; table: string; id: string; text: string }[] = [
+  { type: 'interview', table: 'interview', id: 'id', text: 'notes, topics::text, promises::text' },
+  { type: 'interview', table: 'timeline_statement', id: 'interview_id', text: 'words' },
+  { type: 'task', table: 'task', id: 'id', text: 'title, note, facts::text' },
+  { type: 'contact', table: 'contact', id: 'id', text: 'notes' },
+]
+
+/** Where in texts about others one of these words still stands, after erasing: a program can not tell who is meant. */
+export const mentionsOf = (scope: Scope, words: readonly string[]): Promise<Mention[]> =>
+  words.length === 0
+    ? Promise.resolve([])
+    : scope.db.query(
+        `${texts
+          .map(
+            ({ type, table, id, text }) =>
+              `SELECT '${type}' AS type, ${id} AS id FROM ${table} WHERE organization_id = $1
+               AND EXISTS (SELECT FROM unnest($2::text[]) AS word WHERE strpos(lower(concat_ws(' ', ${text})), word) > 0)`,
+          )
+          .join(' UNION ')} LIMIT 50`,
+        [scope.organizationId, words],
+      )
 
 /** What the ledger has of somebody who has been erased already. */
 export const erasedBefore = (scope: Scope, kind: 'client' | 'contact', id: string): Promise<ErasureRow[]> =>

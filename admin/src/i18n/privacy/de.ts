@@ -57,4 +57,9 @@ export const privacy: Messages['privacy'] = {
   eraseNow: 'Für immer löschen',
   eraseSaid: 'Gelöscht. %{smart_count} Kontakt ging mit. |||| Gelöscht. %{smart_count} Kontakte gingen mit.',
   eraseContactSaid: 'Gelöscht.',
+  mentions: 'Gelöscht, bis auf das, was über andere geschrieben wurde',
+  mentionsLead:
+    'Name, Mailadresse oder Telefonnummer stehen noch in diesen Einträgen. Ein Programm weiß nicht, ob dieselbe Person gemeint ist: Sehen Sie nach und ändern Sie den Text.',
+  mentionInterview: 'Gespräch %{number}',
+  mentionOthers: '%{smart_count} Aufgabe oder Kontakt |||| %{smart_count} Aufgaben oder Kontakte',
 }

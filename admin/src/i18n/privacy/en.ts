@@ -56,4 +56,9 @@ export const privacy = {
   eraseNow: 'Erase for good',
   eraseSaid: 'Erased. %{smart_count} contact went along. |||| Erased. %{smart_count} contacts went along.',
   eraseContactSaid: 'Erased.',
+  mentions: 'Erased, but for what was written about others',
+  mentionsLead:
+    'The name, mail address or phone number still stands in these records. A program cannot tell whether the same person is meant: look, and change the text.',
+  mentionInterview: 'Interview %{number}',
+  mentionOthers: '%{smart_count} task or contact |||| %{smart_count} tasks or contacts',
 }

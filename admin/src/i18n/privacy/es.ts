@@ -58,4 +58,9 @@ export const privacy: Messages['privacy'] = {
   eraseSaid:
     'Borrado. Con él se fue %{smart_count} contacto. |||| Borrado. Con él se fueron %{smart_count} contactos.',
   eraseContactSaid: 'Borrado.',
+  mentions: 'Borrado, salvo lo escrito sobre otros',
+  mentionsLead:
+    'El nombre, el correo o el teléfono siguen en estos registros. Un programa no sabe si se trata de la misma persona: mire y cambie el texto.',
+  mentionInterview: 'Entrevista %{number}',
+  mentionOthers: '%{smart_count} tarea o contacto |||| %{smart_count} tareas o contactos',
 }

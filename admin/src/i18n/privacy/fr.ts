@@ -59,4 +59,9 @@ export const privacy: Messages['privacy'] = {
   eraseSaid:
     'Effacé. %{smart_count} contact est parti avec. |||| Effacé. %{smart_count} contacts sont partis avec.',
   eraseContactSaid: 'Effacé.',
+  mentions: 'Effacé, sauf ce qui a été écrit sur d’autres',
+  mentionsLead:
+    'Le nom, l’adresse mail ou le téléphone figurent encore dans ces enregistrements. Un programme ne sait pas s’il s’agit de la même personne : regardez et changez le texte.',
+  mentionInterview: 'Entretien %{number}',
+  mentionOthers: '%{smart_count} tâche ou contact |||| %{smart_count} tâches ou contacts',
 }
