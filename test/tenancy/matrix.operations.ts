@@ -1,0 +1,407 @@
+import type { KeyScope } from '../../server/domain/permissions.ts'
+import type { Actor, Standing } from './actors.ts'
+import type { Noun } from './world.ts'
+
+/*
+ * Who may what, said a second time: by the table in the decisions and the contract, not by the server's own rules.
+ * One entry (or several cases of it) for each operation of the API. A route without one fails the matrix.
+ */
+
+/** Whose role lets them ask at all; `standing` is then what they need to be to the client. */
+export type Row =
+  | 'open' // answers anybody, and tells nobody anything
+  | 'self' // any person about themselves; no key
+  | 'read'
+  | 'write'
+  | 'manage' // reassign, coverage, pause, archive
+  | 'carry' // erase, export: admins, and clients themselves where it is said
+  | 'asking' // the client alone
+  | 'staff' // members; keys with the scope
+  | 'shared' // what all of the organization may read
+  | 'reports'
+  | 'admins'
+
+export interface Operation {
+  row: Row
+  /** What a key needs; null: no key may. */
+  scope: KeyScope | null
+  path?: Record<string, Noun>
+  query?: Record<string, Noun>
+  /** Where ids stand in the body, by JSON pointer. */
+  refs?: Record<string, Noun>
+  body?: object
+  /** Fields of the body that repeat an id of the path. */
+  repeats?: Record<string, string>
+  /** Ids in the body that this case leaves out on purpose. */
+  unset?: readonly string[]
+  /** What it may answer beside 2xx where it is allowed: a conflict that comes with time. */
+  or?: number
+  /** Who may, where it is others than the row says. */
+  standings?: readonly Standing[]
+  /** Beside the row: only who this says, of those whom the row lets ask. */
+  only?: (actor: Actor, ids: Record<string, string>) => boolean
+  /** Headers beside the token. */
+  headers?: Record<string, string>
+}
+
+const forRow: Record<Row, readonly Standing[]> = {
+  open: [],
+  self: [],
+  read: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
+  write: ['admin', 'primary', 'coaching', 'self', 'key'],
+  manage: ['admin', 'primary', 'key'],
+  carry: ['admin', 'self'],
+  asking: ['self'],
+  staff: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
+  shared: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
+  reports: ['admin', 'primary', 'coaching', 'viewing', 'key'],
+  admins: ['admin'],
+}
+
+/** The standings to a client with which an operation may be done. */
+export const standingsFor = ({ row, standings }: Operation): readonly Standing[] => standings ?? forRow[row]
+
+/** Who may not even ask: by role, or for want of a key's scope. */
+export function isBarred({ row, scope }: Operation, { kind, scopes }: Actor): boolean {
+  if (kind === 'key') return scope === null || !scopes.has(scope)
+  if (row === 'admins') return kind !== 'admin'
+  if (row === 'staff' || row === 'reports') return kind === 'client'
+  if (row === 'asking') return kind !== 'client'
+  return false
+}
+
+const at = '2031-03-04T15:00:00Z'
+const page = (ids: Noun) => ({ ids })
+const one = { id: 'interview' } as const
+const interview = { startsAt: at, durationMinutes: 45, timeZone: 'America/New_York', format: 'video' }
+const days = { startsOn: '2097-01-01', endsOn: '2097-02-01' }
+const isAdmin = ({ kind }: Actor) => kind === 'admin'
+const isSelf = (pointer: string) => (actor: Actor, ids: Record<string, string>) =>
+  isAdmin(actor) || actor.id === ids[pointer]
+
+const task = (
+  verb: string,
+  noun: Noun = 'task',
+  more: Partial<Operation> = {},
+): Record<string, Operation> => ({
+  [`POST /v1/tasks/:id/${verb}`]: {
+    row: 'write',
+    scope: 'tasks:write',
+    path: { id: noun },
+    body: {},
+    ...more,
+  },
+})
+
+export const operations: Record<string, Operation | Operation[]> = {
+  'GET /v1/auth/me': { row: 'self', scope: null },
+  'POST /v1/auth/login': {
+    row: 'open',
+    scope: null,
+    body: { email: 'nobody@people.test', password: 'none of these' },
+    unset: ['/organizationId'],
+  },
+  'POST /v1/auth/refresh': { row: 'open', scope: null, body: {} },
+  'POST /v1/auth/logout': { row: 'open', scope: null, body: {} },
+  'GET /v1/auth/demo': { row: 'open', scope: null },
+  'GET /v1/auth/oidc': { row: 'open', scope: null },
+  'GET /v1/auth/oidc/start': { row: 'open', scope: null, query: { organizationId: 'client' } },
+  'GET /v1/auth/oidc/callback': { row: 'open', scope: null },
+
+  'GET /v1/organization': { row: 'staff', scope: null },
+  'PATCH /v1/organization': { row: 'admins', scope: null, body: { policy: 'after-decision' } },
+  'GET /v1/organization/retention': { row: 'admins', scope: null },
+  'PATCH /v1/organization/retention': { row: 'admins', scope: null, body: { eventsDays: 400 } },
+  'POST /v1/organization/retention::preview': { row: 'admins', scope: null, body: { eventsDays: 400 } },
+  'GET /v1/privacy/inventory': { row: 'self', scope: null },
+
+  'GET /v1/members': { row: 'staff', scope: 'members:read', query: page('member') },
+  'GET /v1/members/:id': { row: 'staff', scope: 'members:read', path: { id: 'member' } },
+  'PATCH /v1/members/:id': {
+    row: 'staff',
+    scope: 'members:read',
+    path: { id: 'member' },
+    body: { name: 'Robin Vale' },
+    only: isSelf('id'),
+  },
+  'POST /v1/members/:id/deactivate': {
+    row: 'admins',
+    scope: null,
+    path: { id: 'member' },
+    body: {},
+    refs: { '/handOverTo': 'coach' },
+  },
+  'DELETE /v1/members/:id/sessions': { row: 'admins', scope: null, path: { id: 'member' } },
+  'GET /v1/coverages': {
+    row: 'staff',
+    scope: 'members:read',
+    query: { ids: 'coverage', memberId: 'member', delegateId: 'member' },
+  },
+  'POST /v1/coverages': {
+    row: 'staff',
+    scope: 'members:read',
+    body: days,
+    refs: { '/memberId': 'member', '/delegateId': 'coach' },
+    only: isSelf('/memberId'),
+  },
+  'GET /v1/coverages/:id': { row: 'staff', scope: 'members:read', path: { id: 'coverage' } },
+  'PATCH /v1/coverages/:id': {
+    row: 'staff',
+    scope: 'members:read',
+    path: { id: 'coverage' },
+    body: {},
+    refs: { '/delegateId': 'coach' },
+    only: isAway,
+  },
+  'DELETE /v1/coverages/:id': { row: 'staff', scope: 'members:read', path: { id: 'coverage' }, only: isAway },
+  'GET /v1/api-keys': { row: 'admins', scope: null, query: page('key') },
+  'POST /v1/api-keys': {
+    row: 'admins',
+    scope: null,
+    body: { name: 'Site', scopes: ['tasks:read'] },
+    refs: { '/clientIds/0': 'client' },
+  },
+  'GET /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' } },
+  'PATCH /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' }, body: { name: 'Site' } },
+  'DELETE /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' } },
+
+  'GET /v1/clients': { row: 'read', scope: 'clients:read', query: { ids: 'client', coachId: 'member' } },
+  'POST /v1/clients': {
+    row: 'staff',
+    scope: 'clients:write',
+    body: { name: 'New One' },
+    refs: { '/primaryCoachId': 'member' },
+    only: (actor, ids) =>
+      (actor.kind === 'key' && !actor.restricted) || isSelf('/primaryCoachId')(actor, ids),
+  },
+  'GET /v1/clients/:id': { row: 'read', scope: 'clients:read', path: { id: 'client' } },
+  'PATCH /v1/clients/:id': [
+    {
+      row: 'manage',
+      scope: 'clients:write',
+      path: { id: 'client' },
+      body: { status: 'paused' },
+      unset: ['/primaryCoachId'],
+    },
+    {
+      row: 'manage',
+      scope: 'clients:write',
+      path: { id: 'client' },
+      body: {},
+      refs: { '/primaryCoachId': 'coach' },
+    },
+    {
+      row: 'manage',
+      scope: 'clients:write',
+      path: { id: 'client' },
+      body: { phone: '+44 2' },
+      unset: ['/primaryCoachId'],
+      standings: ['admin', 'primary', 'self', 'key'],
+    },
+  ],
+  'GET /v1/clients/:id/coaches': { row: 'read', scope: 'clients:read', path: { id: 'client' } },
+  'PUT /v1/clients/:id/coaches/:memberId': {
+    row: 'manage',
+    scope: 'clients:write',
+    path: { id: 'client', memberId: 'coach' },
+    body: { level: 'viewing' },
+  },
+  'DELETE /v1/clients/:id/coaches/:memberId': {
+    row: 'manage',
+    scope: 'clients:write',
+    path: { id: 'client', memberId: 'coach' },
+  },
+  'GET /v1/clients/:id/consent': { row: 'read', scope: 'clients:read', path: { id: 'client' } },
+  'PUT /v1/clients/:id/consent': {
+    row: 'manage',
+    scope: 'clients:write',
+    path: { id: 'client' },
+    body: { pipeline: true, notes: false, contacts: true, source: 'by mail' },
+    standings: ['admin', 'primary', 'self', 'key'],
+  },
+
+  'GET /v1/employers': { row: 'shared', scope: 'employers:read', query: page('employer') },
+  'POST /v1/employers': {
+    row: 'staff',
+    scope: 'employers:write',
+    body: { name: 'Tidewater', country: 'US', region: 'NY' },
+  },
+  'GET /v1/employers/:id': { row: 'shared', scope: 'employers:read', path: { id: 'employer' } },
+  'PATCH /v1/employers/:id': {
+    row: 'staff',
+    scope: 'employers:write',
+    path: { id: 'employer' },
+    body: { website: 'https://example.test' },
+  },
+  'GET /v1/contacts': {
+    row: 'read',
+    scope: 'contacts:read',
+    query: { ids: 'contact', employerId: 'employer' },
+  },
+  'POST /v1/contacts': {
+    row: 'shared',
+    scope: 'contacts:write',
+    body: { name: 'Eve' },
+    refs: { '/employerId': 'employer' },
+  },
+  'GET /v1/contacts/:id': { row: 'read', scope: 'contacts:read', path: { id: 'contact' } },
+  'PATCH /v1/contacts/:id': {
+    row: 'write',
+    scope: 'contacts:write',
+    path: { id: 'contact' },
+    body: { phone: '+44 1' },
+  },
+
+  'GET /v1/opportunities': {
+    row: 'read',
+    scope: 'opportunities:read',
+    query: { ids: 'opportunity', clientId: 'client', employerId: 'employer' },
+  },
+  'POST /v1/opportunities': [
+    {
+      row: 'write',
+      scope: 'opportunities:write',
+      body: { title: 'Pilot' },
+      refs: { '/clientId': 'client', '/employerId': 'employer' },
+    },
+    {
+      row: 'write',
+      scope: 'opportunities:write',
+      body: { title: 'Pilot', employer: { name: 'Airline' } },
+      refs: { '/clientId': 'client' },
+      unset: ['/employerId'],
+    },
+  ],
+  'GET /v1/opportunities/:id': { row: 'read', scope: 'opportunities:read', path: { id: 'opportunity' } },
+  'PATCH /v1/opportunities/:id': [
+    { row: 'write', scope: 'opportunities:write', path: { id: 'opportunity' }, body: { title: 'Pilot' } },
+    { row: 'write', scope: 'opportunities:write', path: { id: 'opportunity' }, body: { stage: 'offer' } },
+  ],
+
+  'GET /v1/interviews': {
+    row: 'read',
+    scope: 'interviews:read',
+    query: { ids: 'interview', clientId: 'client', opportunityId: 'opportunity' },
+  },
+  'POST /v1/interviews': {
+    row: 'write',
+    scope: 'interviews:write',
+    body: { ...interview, decision: { kind: 'within', days: 5 } },
+    refs: {
+      '/opportunityId': 'opportunity',
+      '/participants/0/contactId': 'contact',
+      '/decision/statedBy': 'contact',
+    },
+  },
+  'GET /v1/interviews/:id': { row: 'read', scope: 'interviews:read', path: one },
+  'PATCH /v1/interviews/:id': {
+    row: 'write',
+    scope: 'interviews:write',
+    path: one,
+    body: { notes: 'short' },
+    refs: { '/participants/0/contactId': 'contact' },
+  },
+  'POST /v1/interviews/:id/debrief': {
+    row: 'write',
+    scope: 'interviews:write',
+    path: one,
+    body: { decision: { kind: 'within', days: 5 } },
+    refs: { '/participants/0/contactId': 'contact', '/decision/statedBy': 'contact' },
+  },
+  'GET /v1/interviews/:id/timelines': { row: 'read', scope: 'interviews:read', path: one },
+  'POST /v1/interviews/:id/timelines': {
+    row: 'write',
+    scope: 'interviews:write',
+    path: one,
+    body: { kind: 'within', days: 9 },
+    refs: { '/statedBy': 'contact' },
+  },
+  'GET /v1/interviews/:id/plan': { row: 'read', scope: 'interviews:read', path: one },
+  'POST /v1/follow-up-plans::preview': [
+    {
+      row: 'read',
+      scope: 'interviews:read',
+      body: interview,
+      refs: { '/opportunityId': 'opportunity' },
+      unset: ['/interviewId', '/participants/0/contactId', '/decision/statedBy'],
+    },
+    {
+      row: 'read',
+      scope: 'interviews:read',
+      body: { decision: { kind: 'within', days: 5 } },
+      refs: {
+        '/interviewId': 'interview',
+        '/participants/0/contactId': 'contact',
+        '/decision/statedBy': 'contact',
+      },
+      unset: ['/opportunityId'],
+    },
+  ],
+
+  'GET /v1/tasks': {
+    row: 'read',
+    scope: 'tasks:read',
+    query: {
+      ids: 'task',
+      clientId: 'client',
+      opportunityId: 'opportunity',
+      interviewId: 'interview',
+      coachId: 'member',
+    },
+  },
+  'POST /v1/tasks': {
+    row: 'write',
+    scope: 'tasks:write',
+    body: { title: 'Read', dueAt: at },
+    refs: { '/clientId': 'client', '/opportunityId': 'opportunity', '/contactId': 'contact' },
+  },
+  'GET /v1/tasks/:id': { row: 'read', scope: 'tasks:read', path: { id: 'task' } },
+  'PATCH /v1/tasks/:id': {
+    row: 'write',
+    scope: 'tasks:write',
+    path: { id: 'task' },
+    body: { title: 'Reread', dueAt: '2030-03-20T10:00:00Z' },
+  },
+  ...task('complete'),
+  ...task('skip'),
+  ...task('snooze'),
+  ...task('reopen', 'doneTask'),
+  ...task('undo', 'doneTask', { or: 409 }),
+  'GET /v1/reports/triage': { row: 'reports', scope: 'reports:read', query: { coachId: 'member' } },
+  'GET /v1/changes': { row: 'read', scope: 'changes:read' },
+  'GET /v1/activities': {
+    row: 'read',
+    scope: 'activities:read',
+    query: { clientId: 'client', recordId: 'task', actorId: 'member' },
+  },
+
+  'POST /v1/clients/:id/erase': {
+    row: 'admins',
+    scope: null,
+    path: { id: 'client' },
+    body: {},
+    repeats: { '/confirm': 'id' },
+  },
+  'POST /v1/contacts/:id/erase': {
+    row: 'admins',
+    scope: null,
+    path: { id: 'contact' },
+    body: {},
+    repeats: { '/confirm': 'id' },
+  },
+  'POST /v1/clients/:id/export': { row: 'carry', scope: null, path: { id: 'client' } },
+  'POST /v1/clients/:id/erasure-request': { row: 'asking', scope: null, path: { id: 'client' } },
+  'GET /v1/erasure-requests': {
+    row: 'carry',
+    scope: null,
+    query: page('request'),
+    only: ({ kind }) => kind !== 'coach',
+  },
+  'POST /v1/erasure-requests/:id/decline': { row: 'admins', scope: null, path: { id: 'request' } },
+  'POST /v1/erasure-requests/:id/withdraw': { row: 'asking', scope: null, path: { id: 'request' } },
+}
+
+/** The coverage of Ana's coach is theirs, that of Bo's is Bo's coach's. */
+function isAway(actor: Actor, ids: Record<string, string>): boolean {
+  return isAdmin(actor) || ids.awayIn === actor.id
+}
