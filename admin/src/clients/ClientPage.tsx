@@ -15,6 +15,8 @@ import { OpportunityDialog } from '../opportunities/OpportunityDialog.tsx'
 import { ClientData } from '../privacy/ClientData.tsx'
 import { TaskList } from '../tasks/TaskList.tsx'
 import { ClientCard } from './ClientCard.tsx'
+import { Coaches } from './Coaches.tsx'
+import { ConsentSection } from './ConsentSection.tsx'
 import { People } from './People.tsx'
 import { SavedNotice } from './SavedNotice.tsx'
 
@@ -103,6 +105,17 @@ export function ClientPage() {
           <Section title={t('client.contacts')}>
             <People interviews={interviews.data} />
           </Section>
+        </Box>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 7,
+            alignItems: 'start',
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' },
+          }}
+        >
+          <Coaches client={client.data} />
+          <ConsentSection clientId={id} mayRecord={['admin', 'primary'].includes(client.data.access)} />
         </Box>
         <ClientData client={client.data} />
       </Box>

@@ -1,9 +1,11 @@
 import type { Messages } from './en.ts'
+import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
 import { settings } from './settings/de.ts'
 
 export const de: Messages = {
   settings,
+  practice,
   privacy,
   nav: {
     label: 'Hauptnavigation',

@@ -1,8 +1,10 @@
+import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
 import { settings } from './settings/en.ts'
 
 export const en = {
   settings,
+  practice,
   privacy,
   nav: {
     label: 'Main',

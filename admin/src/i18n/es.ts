@@ -1,9 +1,11 @@
 import type { Messages } from './en.ts'
+import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
 import { settings } from './settings/es.ts'
 
 export const es: Messages = {
   settings,
+  practice,
   privacy,
   nav: {
     label: 'Navegación principal',

@@ -1,9 +1,11 @@
 import type { Messages } from './en.ts'
+import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
 import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
   settings,
+  practice,
   privacy,
   nav: {
     label: 'Navigation principale',

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useMe } from '../auth/useMe.ts'
+import { ConsentSection } from '../clients/ConsentSection.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { useT } from '../i18n/useT.ts'
 import { Inventory } from './Inventory.tsx'
@@ -15,6 +16,7 @@ export function PrivacyPage() {
     <>
       <PageHead title={t('privacy.title')} lead={t('privacy.lead')} />
       <Box sx={{ display: 'grid', gap: 7 }}>
+        {me?.clientId && <ConsentSection clientId={me.clientId} own mayRecord />}
         {me?.clientId && <OwnData clientId={me.clientId} />}
         {me?.role === 'admin' && <Requests />}
         {me?.role === 'admin' && <RetentionForm />}

@@ -20,6 +20,34 @@ export const page = <Name extends string>(
 /** All pages of the settings, in the order of the menu. */
 export const settingsPages: readonly SettingsPageEntry[] = [
   {
+    path: 'organization',
+    label: 'settings.organization',
+    roles: ['admin'],
+    group: 'practice',
+    Page: page(() => import('./OrganizationPage.tsx'), 'OrganizationPage'),
+  },
+  {
+    path: 'members',
+    label: 'settings.members',
+    roles: ['admin', 'coach'],
+    group: 'practice',
+    Page: page(() => import('./MembersPage.tsx'), 'MembersPage'),
+  },
+  {
+    path: 'coverage',
+    label: 'settings.coverage',
+    roles: ['admin', 'coach'],
+    group: 'practice',
+    Page: page(() => import('./CoveragePage.tsx'), 'CoveragePage'),
+  },
+  {
+    path: 'api-keys',
+    label: 'settings.apiKeys',
+    roles: ['admin'],
+    group: 'practice',
+    Page: page(() => import('./ApiKeysPage.tsx'), 'ApiKeysPage'),
+  },
+  {
     path: 'privacy',
     label: 'settings.privacy',
     roles: ['admin', 'coach', 'client'],

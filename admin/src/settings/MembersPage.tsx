@@ -1,0 +1,133 @@
+import MoreIcon from '@mui/icons-material/MoreHorizOutlined'
+import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import Menu from '@mui/material/Menu'
+import MenuItem from '@mui/material/MenuItem'
+import Typography from '@mui/material/Typography'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNotify } from 'ra-core'
+import { useState } from 'react'
+import { changeMember, endMemberSessions, listMembers, type Member } from '../api/practice.ts'
+import { useMe } from '../auth/useMe.ts'
+import { describeError } from '../components/describeError.ts'
+import { Initials } from '../components/Initials.tsx'
+import { LoadingRows } from '../components/Loading.tsx'
+import { Notice } from '../components/Notice.tsx'
+import { PageHead } from '../components/PageHead.tsx'
+import { Row, RowList } from '../components/Row.tsx'
+import { Section } from '../components/Section.tsx'
+import { useFail } from '../components/useFail.ts'
+import { useT } from '../i18n/useT.ts'
+import { DeactivateDialog } from './DeactivateDialog.tsx'
+import { MemberDialog } from './MemberDialog.tsx'
+
+/** Who works here: read by all members, changed by admins. */
+export function MembersPage() {
+  const t = useT()
+  const me = useMe()
+  const { data, error } = useQuery({ queryKey: ['members'], queryFn: listMembers })
+  const [open, setOpen] = useState<{ member: Member; as: 'edit' | 'deactivate' } | null>(null)
+  const shown = data?.toSorted((a, b) => Number(b.active) - Number(a.active))
+  return (
+    <>
+      <PageHead title={t('practice.members.title')} lead={t('practice.members.lead')} />
+      <Box sx={{ display: 'grid', gap: 7 }}>
+        <Section title={t('practice.members.list')}>
+          {error ? (
+            <Notice>{describeError(error, t)}</Notice>
+          ) : shown ? (
+            <RowList testId="members">
+              {shown.map((member) => (
+                <Row key={member.id} columns="minmax(0, 1fr) 150px 40px">
+                  <Box
+                    sx={{ display: 'flex', alignItems: 'center', gap: 3, opacity: member.active ? 1 : 0.65 }}
+                  >
+                    <Initials name={member.name} />
+                    <Box sx={{ minWidth: 0 }}>
+                      <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+                        {member.name}
+                        {member.id === me?.memberId && ` (${t('practice.members.you')})`}
+                      </Typography>
+                      {member.email && (
+                        <Typography
+                          variant="caption"
+                          sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
+                        >
+                          {member.email}
+                        </Typography>
+                      )}
+                    </Box>
+                  </Box>
+                  <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+                    {member.active ? t(`role.${member.role}`) : t('practice.members.inactive')}
+                  </Typography>
+                  {me?.role === 'admin' ? (
+                    <Acts member={member} onOpen={(as) => setOpen({ member, as })} />
+                  ) : (
+                    <span />
+                  )}
+                </Row>
+              ))}
+            </RowList>
+          ) : (
+            <LoadingRows rows={4} />
+          )}
+        </Section>
+      </Box>
+      {open?.as === 'edit' && <MemberDialog member={open.member} onClose={() => setOpen(null)} />}
+      {open?.as === 'deactivate' && (
+        <DeactivateDialog member={open.member} members={data ?? []} onClose={() => setOpen(null)} />
+      )}
+    </>
+  )
+}
+
+function Acts({ member, onOpen }: { member: Member; onOpen: (as: 'edit' | 'deactivate') => void }) {
+  const t = useT()
+  const fail = useFail()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const { name } = member
+  const run = (work: () => Promise<unknown>, said: 'reactivated' | 'ended') => async () => {
+    setAnchor(null)
+    try {
+      await work()
+      notify(`practice.members.${said}`, { type: 'info', messageArgs: { name } })
+    } catch (error) {
+      fail(error)
+    }
+    await queries.invalidateQueries({ queryKey: ['members'] })
+  }
+  const choose = (as: 'edit' | 'deactivate') => () => {
+    setAnchor(null)
+    onOpen(as)
+  }
+  return (
+    <>
+      <IconButton
+        aria-label={t('practice.members.menu', { name })}
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ justifySelf: 'end' }}
+      >
+        <MoreIcon fontSize="small" />
+      </IconButton>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={choose('edit')}>{t('practice.members.edit')}</MenuItem>
+        {member.active && (
+          <MenuItem onClick={run(() => endMemberSessions(member.id), 'ended')}>
+            {t('practice.members.endSessions')}
+          </MenuItem>
+        )}
+        {member.active ? (
+          <MenuItem onClick={choose('deactivate')}>{t('practice.members.deactivate')}</MenuItem>
+        ) : (
+          <MenuItem onClick={run(() => changeMember(member, { active: true }), 'reactivated')}>
+            {t('practice.members.reactivate')}
+          </MenuItem>
+        )}
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import FormHelperText from '@mui/material/FormHelperText'
+import MenuItem from '@mui/material/MenuItem'
+import Switch from '@mui/material/Switch'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNotify } from 'ra-core'
+import { Controller, FormProvider, useForm } from 'react-hook-form'
+import { locales } from '../../../server/domain/vocabulary.ts'
+import { changeOrganization, type Organization, readOrganization } from '../api/practice.ts'
+import { describeError } from '../components/describeError.ts'
+import { Field } from '../components/Field.tsx'
+import { LoadingRows } from '../components/Loading.tsx'
+import { Notice } from '../components/Notice.tsx'
+import { PageHead } from '../components/PageHead.tsx'
+import { Section } from '../components/Section.tsx'
+import { useFormFailure } from '../components/useFormFailure.ts'
+import { ZoneField } from '../components/ZoneField.tsx'
+import { localeNames } from '../i18n/locale.ts'
+import { useT } from '../i18n/useT.ts'
+
+type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy' | 'requireSecondFactor'>
+
+export function OrganizationPage() {
+  const t = useT()
+  const { data, error } = useQuery({ queryKey: ['organization'], queryFn: readOrganization })
+  return (
+    <>
+      <PageHead title={t('practice.organization.title')} lead={t('practice.organization.lead')} />
+      {error ? (
+        <Notice>{describeError(error, t)}</Notice>
+      ) : (
+        <Section title={data?.name ?? ' '}>
+          {data ? <Form key={data.version} stored={data} /> : <LoadingRows rows={5} />}
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Form({ stored }: { stored: Organization }) {
+  const t = useT()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const { name, timeZone, locale, policy, requireSecondFactor } = stored
+  const form = useForm<Values>({ defaultValues: { name, timeZone, locale, policy, requireSecondFactor } })
+  const { message, fail, clear } = useFormFailure(form)
+  const save = form.handleSubmit(async (values) => {
+    clear()
+    try {
+      queries.setQueryData(['organization'], await changeOrganization(values, stored.version))
+      notify('practice.saved', { type: 'info' })
+    } catch (error) {
+      fail(error)
+    }
+  })
+  return (
+    <FormProvider {...form}>
+      <Box component="form" onSubmit={save} noValidate sx={{ display: 'grid', gap: 4, px: 4, py: 4 }}>
+        {message && <Notice>{message}</Notice>}
+        <Field<Values> name="name" label={t('practice.organization.name')} required />
+        <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
+          <ZoneField<Values> name="timeZone" label={t('practice.organization.zone')} />
+          <Field<Values> name="locale" select label={t('practice.organization.locale')}>
+            {locales.map((one) => (
+              <MenuItem key={one} value={one}>
+                {localeNames[one]}
+              </MenuItem>
+            ))}
+          </Field>
+        </Box>
+        <Field<Values>
+          name="policy"
+          select
+          label={t('practice.organization.policy')}
+          helperText={t('practice.organization.policyHint')}
+        >
+          {(['before-decision', 'after-decision'] as const).map((one) => (
+            <MenuItem key={one} value={one}>
+              {t(`practice.organization.policies.${one}`)}
+            </MenuItem>
+          ))}
+        </Field>
+        <Controller
+          name="requireSecondFactor"
+          render={({ field: { value, onChange } }) => (
+            <Box>
+              <FormControlLabel
+                control={<Switch checked={value} onChange={(_, checked) => onChange(checked)} />}
+                label={t('practice.organization.factor')}
+              />
+              <FormHelperText sx={{ mx: 0 }}>{t('practice.organization.factorHint')}</FormHelperText>
+            </Box>
+          )}
+        />
+        <Box>
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={form.formState.isSubmitting || !form.formState.isDirty}
+          >
+            {t('act.save')}
+          </Button>
+        </Box>
+      </Box>
+    </FormProvider>
+  )
+}
