@@ -115,9 +115,11 @@ REVOKE ALL ON FUNCTION write_activity FROM PUBLIC;
 /** A login begins and ends; whose it is, is who did it, unless somebody else ends it. */
 const logins = `
 CREATE FUNCTION write_login() RETURNS trigger LANGUAGE plpgsql ${definer} AS $$
+DECLARE method text := NULLIF(current_setting('app.origin', true), '')::jsonb->>'method';
 BEGIN
   PERFORM append_activity(NEW.organization_id, 'session', NEW.id, NULL, NULL, NULL,
-    CASE TG_OP WHEN 'INSERT' THEN 'logged_in' ELSE 'logged_out' END, NULL,
+    CASE TG_OP WHEN 'INSERT' THEN 'logged_in' ELSE 'logged_out' END,
+    CASE WHEN method IS NOT NULL THEN jsonb_build_object('method', jsonb_build_array(NULL, method)) END,
     coalesce(NULLIF(current_setting('app.actor', true), ''),
       CASE WHEN NEW.member_id IS NULL THEN 'client:' || NEW.client_id ELSE 'member:' || NEW.member_id END), NEW.id);
   RETURN NULL;

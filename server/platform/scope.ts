@@ -71,7 +71,7 @@ const quoted = (id: string | null): string => {
 
 /** Sent with BEGIN in one round trip: the tenant, the time limits, and who the caller is by now. */
 const openingFor = (caller: Caller, testClock: boolean): string => `BEGIN;
-${settings(caller.organizationId, testClock, caller)}
+${settings(caller.organizationId, testClock, originOf(caller))}
 ${caller.keyId ? keyNow(caller) : personNow(caller)}`
 
 /** In the opening, so that no answer needs a statement of its own for it; an index holds the few. */
@@ -105,15 +105,16 @@ FROM api_key k JOIN organization o ON o.id = k.organization_id
 WHERE k.organization_id = ${quoted(organizationId)} AND k.id = ${quoted(keyId)}
   AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`
 
-const settings = (organizationId: string, testClock: boolean, caller?: Caller): string =>
+const settings = (organizationId: string, testClock: boolean, origin?: Origin): string =>
   `SELECT set_config('app.organization_id', ${quoted(organizationId)}, true),
   set_config('statement_timeout', '15s', true), set_config('idle_in_transaction_session_timeout', '30s', true)${
     testClock ? `, set_config('app.test_clock', '1', true)` : ''
-  }${caller ? `, set_config('app.origin', ${originOf(caller)}, true)` : ''};`
+  }${origin ? `, set_config('app.origin', ${literal(origin)}, true)` : ''};`
 
-/** Where the request came from, as a literal of JSON. */
-const originOf = ({ ip, requestId, sessionId, keyId }: Caller): string =>
-  `'${JSON.stringify({ ip, requestId, sessionId, keyId }).replaceAll(`'`, `''`)}'`
+/** As a literal of JSON. */
+const literal = (value: object): string => `'${JSON.stringify(value).replaceAll(`'`, `''`)}'`
+
+const originOf = ({ ip, requestId, sessionId, keyId }: Caller) => ({ ip, requestId, sessionId, keyId })
 
 /**
  * Runs `work` in one transaction as the caller, whose role is read anew. Commits when it returns, with its events;
@@ -197,15 +198,23 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   )
 }
 
+/** Where something came from that happens before a caller is known, for the activity log. */
+export interface Origin {
+  readonly ip: string | null
+  readonly requestId?: string | null
+  /** By what somebody logged in. */
+  readonly method?: string
+}
+
 /** One transaction inside an organization for what happens before a caller is known (login, set-up). */
 export function withOrganization<T>(
   source: ScopeSource,
   organizationId: string,
   work: (db: EntityManager) => Promise<T>,
+  origin?: Origin,
 ): Promise<T> {
-  return inTransaction(source, `BEGIN; ${settings(organizationId, source.testClock)}`, (_rows, db) =>
-    work(db),
-  )
+  const opening = `BEGIN; ${settings(organizationId, source.testClock, origin)}`
+  return inTransaction(source, opening, (_rows, db) => work(db))
 }
 
 interface Effects {

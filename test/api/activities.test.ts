@@ -193,6 +193,10 @@ describe('each write leaves exactly its entries', () => {
       actor: { kind: 'member', id, name: 'Sam Vale' },
       recordId: entries[0]?.sessionId,
     })
+    expect(entries[1]).toMatchObject({
+      changes: { method: [null, 'password'] },
+      ip: expect.stringMatching(/127\.0\.0\.1$|::1$/),
+    })
     expect(await listed(coach, 'recordType=session')).toEqual([])
   })
 })

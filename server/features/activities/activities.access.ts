@@ -28,7 +28,7 @@ const ofOrganization: Readonly<Record<string, Permission>> = {
 /** The types of record of which the caller may see anything; null: all. */
 export function typesFor(actor: Actor): string[] | null {
   if (actor.role === 'admin') return null
-  const all = actor.role === 'key' && !actor.restricted ? { ...readers, ...ofOrganization } : readers
+  const all = seesAll(actor) ? { ...readers, ...ofOrganization } : readers
   return Object.entries(all)
     .filter(
       ([type, permission]) =>
@@ -37,6 +37,10 @@ export function typesFor(actor: Actor): string[] | null {
     .map(([type]) => type)
 }
 
+/** An admin and a key see the whole organization, but for what clients withhold. */
+export const seesAll = ({ role, restricted }: Actor): boolean =>
+  role === 'admin' || (role === 'key' && !restricted)
+
 export interface About {
   recordTypes: readonly string[] | null
   recordId?: string | undefined
@@ -44,7 +48,6 @@ export interface About {
 
 /** The condition for rows of table `a`, with its parameters. `about` spares looking for what was not asked for. */
 export function visibleTo(scope: Scope, about: About): { sql: string; parameters: ObjectLiteral } {
-  const { role, restricted } = scope.actor
   const types = typesFor(scope.actor)
   const ofTypes = types ? 'a.record_type = ANY(:visibleTypes)' : 'true'
   const pipelines = visibleClients(scope)
@@ -54,7 +57,7 @@ export function visibleTo(scope: Scope, about: About): { sql: string; parameters
     ...clients.parameters,
     ...{ visibleTypes: types, withheldPipelines: [...scope.withheld.pipeline] },
   }
-  if (role === 'admin' || (role === 'key' && !restricted)) {
+  if (seesAll(scope.actor)) {
     const open = `(a.client_id IS NULL OR a.record_type = 'client' OR a.client_id <> ALL(:withheldPipelines))`
     return { sql: `${ofTypes} AND ${open}`, parameters }
   }

@@ -33,13 +33,16 @@ export const refused = () => new DomainError('unauthorized', 'The mail address o
 export async function openLogin(
   context: Context,
   { accountId, organizationId: wanted }: { accountId: string; organizationId?: string | undefined },
-  { userAgent }: Device,
-  _how: LoginMethod,
+  { userAgent, ip }: Device,
+  method: LoginMethod,
 ): Promise<Login> {
   const ids = await store.organizationIdsOf(context.api, accountId)
   const organizationId = await chooseOrganization(context, ids, wanted)
-  const sessionId = await withOrganization(context, organizationId, (db) =>
-    store.openSession(db, accountId, sessionDays, userAgent?.slice(0, 300) ?? null),
+  const sessionId = await withOrganization(
+    context,
+    organizationId,
+    (db) => store.openSession(db, accountId, sessionDays, userAgent?.slice(0, 300) ?? null),
+    { ip, method },
   )
   if (!sessionId) throw refused()
   return loginOf(context, accountId, organizationId, sessionId, 1)
