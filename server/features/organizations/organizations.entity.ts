@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { Locale } from '../../domain/vocabulary.ts'
-import { instant, ownBool, text } from '../../platform/columns.ts'
+import { instant, maybeInt, ownBool, text } from '../../platform/columns.ts'
 
 export interface OrganizationRow {
   id: string
@@ -9,6 +9,12 @@ export interface OrganizationRow {
   locale: Locale
   policy: 'before-decision' | 'after-decision'
   requireSecondFactor: boolean
+  /** How long things are kept; null: until somebody erases them (privacy/retention.store.ts). */
+  keepClientsMonths: number | null
+  keepEventsDays: number | null
+  keepActivitiesMonths: number | null
+  keepSessionsDays: number | null
+  keepMailsDays: number | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -25,6 +31,11 @@ export const organizationEntity = new EntitySchema<OrganizationRow>({
     locale: text,
     policy: text,
     requireSecondFactor: ownBool,
+    keepClientsMonths: maybeInt,
+    keepEventsDays: maybeInt,
+    keepActivitiesMonths: maybeInt,
+    keepSessionsDays: maybeInt,
+    keepMailsDays: maybeInt,
     version: { type: 'int', default: 1 },
     createdAt: instant,
     updatedAt: instant,
