@@ -114,7 +114,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(clientRoutes(context, planned))
       await v1.register(coachRoutes(context))
       await v1.register(consentRoutes(context))
-      await v1.register(employerRoutes(context))
+      await v1.register(employerRoutes(context, planned))
       await v1.register(contactRoutes(context, planned))
       await v1.register(opportunityRoutes(context, planned))
       await v1.register(interviewRoutes(context))

@@ -130,3 +130,25 @@ export const holdContacts = (
      ORDER BY id FOR SHARE`,
     [scope.organizationId, employerId, ids, emails],
   )
+
+/** Inserts contacts but for those whose mail address somebody else has just entered; the ids of the others. */
+export async function insertNewContacts(
+  scope: Scope,
+  rows: readonly Pick<
+    ContactRow,
+    'id' | 'employerId' | 'name' | 'role' | 'email' | 'phone' | 'allowedChannels' | 'createdBy'
+  >[],
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const values = rows.map((row) => ({ ...row, organizationId: scope.organizationId }))
+  const { raw } = await scope.db
+    .createQueryBuilder()
+    .insert()
+    .into(contactEntity)
+    .values(values as never)
+    .orIgnore()
+    .returning(['id'])
+    .updateEntity(false)
+    .execute()
+  return new Set((raw as { id: string }[]).map(({ id }) => id))
+}

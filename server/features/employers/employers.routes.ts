@@ -8,7 +8,7 @@ import { Employer, EmployerBody, EmployerPatch, EmployerQuery, Employers } from 
 import * as service from './employers.service.ts'
 
 export const employerRoutes =
-  (context: Context): FastifyPluginAsyncTypebox =>
+  (context: Context, { changeEmployer }: Pick<typeof service, 'changeEmployer'>): FastifyPluginAsyncTypebox =>
   async (app) => {
     const tag = 'employers'
     const one = { 200: ref(Employer) }
@@ -81,11 +81,7 @@ export const employerRoutes =
       },
       async (request, reply) => {
         const change = { id: request.params.id, patch: request.body, check: versionCheck(request, true) }
-        return sendVersioned(
-          request,
-          reply,
-          await perform(context, request.caller, service.changeEmployer, change),
-        )
+        return sendVersioned(request, reply, await perform(context, request.caller, changeEmployer, change))
       },
     )
   }

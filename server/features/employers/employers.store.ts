@@ -59,3 +59,10 @@ export async function employerByName(
     .limit(1)
   return (await query.getRawOne<EmployerRow>()) ?? null
 }
+
+/** Keeps an employer's place as it is until the transaction ends, so that a plan made by its calendar holds. */
+export const holdEmployer = (scope: Scope, id: string): Promise<unknown> =>
+  scope.db.query('SELECT id FROM employer WHERE organization_id = $1 AND id = $2 FOR SHARE', [
+    scope.organizationId,
+    id,
+  ])

@@ -7,14 +7,14 @@ import { toDomainError } from '../../platform/known-errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
-import { findContact } from '../contacts/contacts.store.ts'
+import { holdEmployer } from '../employers/employers.store.ts'
 import { findOpportunity, lockOpportunity } from '../opportunities/opportunities.store.ts'
 import { currentPolicy } from '../plans/plans.input.ts'
-import { followOutcome, nextRoundFor } from '../plans/plans.outcomes.ts'
+import { followOutcome, followRounds, interviewsStanding, nextRoundFor } from '../plans/plans.outcomes.ts'
 import { getPlan, replanInterview } from '../plans/plans.service.ts'
 import { checkDecision } from './decisions.ts'
 import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
-import { contactIdsFor } from './interviews.people.ts'
+import { contactIdsFor, findSpeaker } from './interviews.people.ts'
 import { presentInterviews, toStatement } from './interviews.present.ts'
 import type { DebriefBody, DecisionInput, InterviewInput, InterviewPatch } from './interviews.schema.ts'
 import * as store from './interviews.store.ts'
@@ -43,6 +43,7 @@ export const createInterview = action('interviews:write', async (scope, body: In
   const { participants = [], decision, opportunityId, startsAt, ...facts } = body
   const policy = await currentPolicy(scope)
   const { clientId, employerId } = opportunity
+  await holdEmployer(scope, employerId)
   const row = {
     ...facts,
     id: newId(),
@@ -75,6 +76,7 @@ export const changeInterview = action(
   async (scope, { id, patch, check }: Change<Static<typeof InterviewPatch>>) => {
     const { participants: _, startsAt, ...rest } = patch
     const { before, people } = await lockForChange(scope, id, check, patch)
+    const standing = movesRounds(patch) ? await interviewsStanding(scope, before.opportunityId) : null
     const after: Partial<InterviewRow> = { ...rest, ...(startsAt && { startsAt: new Date(startsAt) }) }
     if (people) await store.setParticipants(scope, before, people)
     // New people alone change no column of the interview; its version must rise all the same.
@@ -83,9 +85,15 @@ export const changeInterview = action(
     if (patch.outcome !== undefined && patch.outcome !== before.outcome)
       await followOutcome(scope, before, patch.outcome)
     await replanned(scope, id)
+    if (standing)
+      await followRounds(scope, before.opportunityId, standing, patch.outcome === undefined ? null : id)
     return one(scope, await store.interviewById(scope, id))
   },
 )
+
+/** Whether other interviews may become the last one of their opportunity, or no longer be it. */
+const movesRounds = ({ status, startsAt }: Pick<Static<typeof InterviewPatch>, 'status' | 'startsAt'>) =>
+  status !== undefined || startsAt !== undefined
 
 /** The stored statement may not go with the new time; the request by itself was right. */
 async function replanned(scope: Scope, id: string): Promise<void> {
@@ -102,12 +110,14 @@ export const debriefInterview = action(
   'interviews:write',
   async (scope, { id, patch, check }: Change<Static<typeof DebriefBody>>) => {
     const { participants: _, decision, ...facts } = patch
-    const { before, people } = await lockForChange(scope, id, check, patch)
+    const { before, people } = await lockForChange(scope, id, check, { ...patch, status: 'held' })
+    const standing = await interviewsStanding(scope, before.opportunityId)
     if (people) await store.setParticipants(scope, before, people)
     await updateRow(scope, interviewEntity, id, { ...facts, status: 'held', updatedAt: scope.now })
     if (decision) await state(scope, before, decision)
     scope.emit({ type: 'interview.updated', subjectId: id, clientId: before.clientId })
     await replanInterview(scope, id)
+    await followRounds(scope, before.opportunityId, standing, null)
     return withPlan(scope, id)
   },
 )
@@ -155,9 +165,7 @@ async function state(
   decision: DecisionInput,
 ) {
   checkDecision(decision)
-  const { statedBy } = decision
-  if (statedBy && (await findContact(scope, statedBy))?.employerId !== interview.employerId)
-    throw referenceNotFound('/decision/statedBy', 'contact at this employer')
+  const speaker = await findSpeaker(scope, interview.employerId, decision)
   scope.emit({
     type: 'timeline.stated',
     subjectId: interview.id,
@@ -169,7 +177,7 @@ async function state(
     date: decision.date ?? null,
     days: decision.days ?? null,
     statedAt: decision.statedAt ? new Date(decision.statedAt) : null,
-    statedBy: statedBy ?? null,
+    statedBy: speaker?.id ?? null,
     words: decision.words ?? null,
   })
 }
@@ -198,12 +206,13 @@ async function lockForChange(
   scope: Scope,
   id: string,
   check: (storedVersion: number) => void,
-  { participants, outcome }: Pick<Static<typeof InterviewPatch>, 'participants' | 'outcome'>,
+  patch: Pick<Static<typeof InterviewPatch>, 'participants' | 'outcome' | 'status' | 'startsAt'>,
 ) {
+  const { participants, outcome } = patch
   const seen = await required(scope, id)
   await requireWritable(scope, seen.clientId, notFound('interview'))
   check(seen.version)
-  if (outcome !== undefined) await lockOpportunity(scope, seen.opportunityId)
+  if (outcome !== undefined || movesRounds(patch)) await lockOpportunity(scope, seen.opportunityId)
   const people = participants && (await contactIdsFor(scope, seen.employerId, participants))
   const before = await required(scope, id, true)
   check(before.version)

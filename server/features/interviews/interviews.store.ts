@@ -90,10 +90,13 @@ export async function setParticipants(
 
 const ownedBy = {
   client: 'i.client_id = $2',
+  opportunity: 'i.opportunity_id = $2',
+  /** What is decided already does not depend on its employer's calendar any more. */
+  employer: 'i.employer_id = $2 AND i.outcome IS NULL',
   contact: `EXISTS (SELECT FROM participant p WHERE p.organization_id = i.organization_id AND p.interview_id = i.id AND p.contact_id = $2)`,
 }
 
-/** Locks the interviews of a client, or those in which a contact took part, whoever looks after them; their ids. */
+/** Locks the interviews of a client, opportunity or contact, or an employer's open ones, whoever looks after them; their ids. */
 export async function lockInterviewsOf(
   scope: Scope,
   of: keyof typeof ownedBy,

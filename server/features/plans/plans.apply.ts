@@ -54,7 +54,7 @@ export async function applyChanges(
   for (const change of changes) {
     if (change.action === 'create') continue
     const row = stored.get(change.id) as TaskRow
-    const patch = patchFor(scope, row, change)
+    const patch = patchFor(scope, row, change, client.primaryCoachId)
     if (!patch) continue
     changed = true
     await updateRow(scope, taskEntity, row.id, patch.set)
@@ -81,6 +81,7 @@ function patchFor(
   scope: Scope,
   row: TaskRow,
   change: Exclude<TaskChange, { action: 'create' }>,
+  coachId: string,
 ): Patch | null {
   switch (change.action) {
     case 'keep': {
@@ -98,7 +99,7 @@ function patchFor(
       const { planned } = change
       const status = planned?.status ?? 'scheduled'
       return {
-        set: { ...(planned && moved(row, planned)), status, cancelReason: null, undo: null },
+        set: { ...(planned && moved(row, planned)), coachId, status, cancelReason: null, undo: null },
         event: 'task.reopened',
       }
     }

@@ -15,7 +15,7 @@ import type { InterviewRow } from '../interviews/interviews.entity.ts'
 import { participantsOf } from '../interviews/interviews.store.ts'
 import { latestStatements } from '../interviews/timelines.store.ts'
 import { opportunitiesByIds } from '../opportunities/opportunities.store.ts'
-import { channelsChosen } from '../tasks/tasks.store.ts'
+import { thankYousOf } from '../tasks/tasks.store.ts'
 
 /** Everything that the rules look at for a stored interview. */
 export interface StoredCase {
@@ -23,6 +23,8 @@ export interface StoredCase {
   client: ClientRow
   input: PlanInput
   gone: GoneReason | null
+  /** A contact as the rules see them in this interview. */
+  toParticipant(contact: ContactRow): PlanParticipant
 }
 
 /** Reads what the rules need to know of a stored interview. */
@@ -35,19 +37,24 @@ export async function storedCase(scope: Scope, interview: InterviewRow): Promise
   const client = firstRow(await clientsByIds(scope, [interview.clientId]))
   const opportunity = firstRow(await opportunitiesByIds(scope, [interview.opportunityId]))
   const employer = await employerById(scope, interview.employerId)
-  const chosen = await channelsChosen(scope, interview.id)
+  const thankYous = new Map((await thankYousOf(scope, interview.id)).map((row) => [row.contactId, row]))
+  const toParticipant = (contact: ContactRow): PlanParticipant => {
+    const { chosen = null, settled = false, unblockedAt = null } = thankYous.get(contact.id) ?? {}
+    const person = toPlanParticipant(contact)
+    // Means that came because another thank-you waited for them move none that had them already.
+    const reachableAt = settled ? unblockedAt : person.reachableAt
+    return { ...person, reachableAt, thankYouChannel: chosen }
+  }
   // Who has been erased took part, but is no one to thank or call.
   const people = (keys: string[]) =>
     keys
       .filter((key) => !contacts.get(key)?.erasedAt)
-      .map((key) => ({
-        ...toPlanParticipant(contacts.get(key) as ContactRow),
-        thankYouChannel: chosen.get(key) ?? null,
-      }))
+      .map((key) => toParticipant(contacts.get(key) as ContactRow))
   return {
     interview,
     client,
     gone: whyGone(interview, client),
+    toParticipant,
     input: {
       interview: {
         startsAt: instant(interview.startsAt),

@@ -17,25 +17,56 @@ export async function nextRoundFor(
   entered: Pick<InterviewRow, 'opportunityId'>,
 ): Promise<void> {
   const all = await interviewsOf(scope, entered.opportunityId).getRawMany<InterviewRow>()
-  const latest = Math.max(...all.filter(tookPlace).map(({ startsAt }) => startsAt.getTime()))
   for (const interview of all)
-    if (interview.outcome === null && interview.startsAt.getTime() < latest)
+    if (interview.outcome === null && hasLater(all, interview))
       await setOutcome(scope, interview, 'next_round')
   await setStage(scope, entered.opportunityId, (stage) =>
     stage === 'interested' || stage === 'applied' ? 'interviewing' : stage,
   )
 }
 
-/** An interview's outcome says the opportunity's stage; taking it back takes the stage back. */
-export function followOutcome(
+/**
+ * After an interview was moved, cancelled or taken up again: what it showed of the earlier ones no longer holds, or holds
+ * of others. `before` is how the opportunity's interviews stood; what has just been said of `said` stays as it is.
+ */
+export async function followRounds(
+  scope: Scope,
+  opportunityId: string,
+  before: readonly InterviewRow[],
+  said: string | null,
+): Promise<void> {
+  const after = await interviewsOf(scope, opportunityId).getRawMany<InterviewRow>()
+  const stage = (await lockOpportunity(scope, opportunityId))?.stage
+  const had = new Map(before.map((interview) => [interview.id, hasLater(before, interview)]))
+  for (const interview of after.filter(({ id }) => id !== said)) {
+    const [was, is] = [had.get(interview.id) ?? false, hasLater(after, interview)]
+    if (is && !was && interview.outcome === null) await setOutcome(scope, interview, 'next_round')
+    if (was && !is && interview.outcome === 'next_round')
+      await setOutcome(scope, interview, stage ? outcomeOf(stage) : null)
+  }
+}
+
+/** How an interview of this opportunity would be entered: one that has a later one had a next round. */
+export async function outcomeWhenEntered(
+  scope: Scope,
+  opportunityId: string,
+  startsAt: Date,
+): Promise<InterviewOutcome | null> {
+  const all = await interviewsStanding(scope, opportunityId)
+  return hasLater(all, { startsAt }) ? 'next_round' : null
+}
+
+/** An interview's outcome says the opportunity's stage, and so how the others ended; taking it back takes that back. */
+export async function followOutcome(
   scope: Scope,
   before: InterviewRow,
   outcome: InterviewOutcome | null,
 ): Promise<void> {
-  return setStage(scope, before.opportunityId, (stage) => {
+  const moved = await setStage(scope, before.opportunityId, (stage) => {
     if (isShared(outcome)) return outcome
     return isShared(before.outcome) && stage === before.outcome ? 'interviewing' : stage
   })
+  if (moved) await followStage(scope, before.opportunityId, moved.before, moved.after)
 }
 
 /** An opportunity's stage says how its open interviews ended; taking it back opens them again. */
@@ -73,9 +104,9 @@ async function setStage(
   scope: Scope,
   id: string,
   next: (stage: OpportunityStage) => OpportunityStage,
-): Promise<void> {
+): Promise<{ before: OpportunityStage; after: OpportunityStage } | null> {
   const row = await lockOpportunity(scope, id)
-  if (!row || next(row.stage) === row.stage) return
+  if (!row || next(row.stage) === row.stage) return null
   await updateRow(scope, opportunityEntity, id, { stage: next(row.stage) })
   scope.emit({
     type: 'opportunity.stage_changed',
@@ -83,7 +114,11 @@ async function setStage(
     clientId: row.clientId,
     data: { stage: next(row.stage) },
   })
+  return { before: row.stage, after: next(row.stage) }
 }
+
+const hasLater = (all: readonly InterviewRow[], { startsAt }: Pick<InterviewRow, 'startsAt'>): boolean =>
+  all.some((other) => tookPlace(other) && other.startsAt > startsAt)
 
 const tookPlace = ({ status }: InterviewRow): boolean => status === 'planned' || status === 'held'
 
@@ -97,8 +132,14 @@ const interviewsWith = (
 ): Promise<InterviewRow[]> =>
   interviewsOf(scope, opportunityId).andWhere('t.outcome = :outcome', { outcome }).getRawMany<InterviewRow>()
 
+/** An opportunity's interviews as they stand, whoever looks after them. */
+export const interviewsStanding = (scope: Scope, opportunityId: string): Promise<InterviewRow[]> =>
+  standing(scope, opportunityId).getRawMany<InterviewRow>()
+
 const interviewsOf = (scope: Scope, opportunityId: string) =>
+  standing(scope, opportunityId).setLock('for_no_key_update', undefined, ['t'])
+
+const standing = (scope: Scope, opportunityId: string) =>
   selectFrom(scope, interviewEntity)
     .andWhere('t.opportunityId = :opportunityId AND t.deletedAt IS NULL', { opportunityId })
     .orderBy('t.startsAt')
-    .setLock('for_no_key_update', undefined, ['t'])

@@ -1,4 +1,4 @@
-import { isReopenable } from '../../domain/cadence/cancel-reasons.ts'
+import { type GoneReason, isReopenable } from '../../domain/cadence/cancel-reasons.ts'
 import { planFollowUps } from '../../domain/cadence/plan.ts'
 import { cancelReasonSentence } from '../../domain/cadence/reasons/cancel-reason-sentence.ts'
 import { replan } from '../../domain/cadence/replan.ts'
@@ -50,11 +50,12 @@ async function storedPlan(scope: Scope, interview: InterviewRow) {
     ),
   )
   const named = !scope.withheld.contacts.has(interview.clientId)
-  const { noFollowUp, suggestClosing } = planFollowUps((await storedCase(scope, interview)).input)
+  const { input, gone } = await storedCase(scope, interview)
+  const { noFollowUp, suggestClosing } = planFollowUps(input)
   return {
     decisionDate: interview.decisionDate,
     policy: { id: interview.policyId, version: interview.policyVersion },
-    note: noteOf(noFollowUp, scope.locale),
+    note: noteOf(gone ?? noFollowUp, scope.locale),
     suggestClosing,
     tasks: rows.map((row) => ({
       id: row.id,
@@ -76,5 +77,5 @@ export function indexOrNull(keys: readonly string[], key: string | null): number
 }
 
 /** Why a plan has no follow-up, in a sentence; null where it has one, or where nothing fits. */
-export const noteOf = (reason: NoFollowUp | null, locale: Locale): string | null =>
+export const noteOf = (reason: NoFollowUp | GoneReason | null, locale: Locale): string | null =>
   isReopenable(reason) ? cancelReasonSentence(reason as string, locale) : null

@@ -20,8 +20,13 @@ import {
 } from './tasks.schema.ts'
 import * as service from './tasks.service.ts'
 
+type Planned = typeof changes & Pick<typeof acts, 'completeTask' | 'reopenTask' | 'undoTask'>
+
 export const taskRoutes =
-  (context: Context, { changeTask }: typeof changes): FastifyPluginAsyncTypebox =>
+  (
+    context: Context,
+    { changeTask, completeTask, reopenTask, undoTask }: Planned,
+  ): FastifyPluginAsyncTypebox =>
   async (app) => {
     const tag = 'tasks'
     const one = { 200: ref(Task) }
@@ -111,7 +116,7 @@ export const taskRoutes =
       {
         verb: 'complete',
         body: CompleteBody,
-        act: acts.completeTask,
+        act: completeTask,
         summary: 'Mark a task as done',
         description: 'For a call, say whom it reached. Doing it twice is the same as once.',
       },
@@ -133,14 +138,14 @@ export const taskRoutes =
       {
         verb: 'reopen',
         body: Nothing,
-        act: acts.reopenTask,
+        act: reopenTask,
         summary: 'Reopen a task',
         description: 'Takes it up again at the moment it had.',
       },
       {
         verb: 'undo',
         body: Nothing,
-        act: acts.undoTask,
+        act: undoTask,
         summary: 'Undo the last act',
         description: 'Within 60 seconds; restores status, dates and counts.',
       },

@@ -60,16 +60,28 @@ export const tasksOfInterviews = (scope: Scope, interviewIds: readonly string[])
     .addOrderBy('t.id')
     .getRawMany<TaskRow>()
 
-/** The channels that a person chose for thank-yous, by contact: those that differ from what the rule took. */
-export async function channelsChosen(scope: Scope, interviewId: string): Promise<Map<string, TaskChannel>> {
-  const rows: { contact_id: string; channel: TaskChannel }[] = await scope.db.query(
-    `SELECT contact_id, channel FROM task WHERE organization_id = $1 AND interview_id = $2 AND kind = 'thank_you'
-       AND moved_by_hand AND contact_id IS NOT NULL
-       AND (channel <> facts ->> 'channel' OR (facts ->> 'chosenByClient')::boolean)`,
+/** What re-planning must remember of a contact's thank-you. */
+export interface KnownThankYou {
+  contactId: string
+  /** The channel that a person chose, where it differs from what the rule took. */
+  chosen: TaskChannel | null
+  /** It had its means when it was last planned. */
+  settled: boolean
+  /** When they came, if they came late; RFC 3339. */
+  unblockedAt: string | null
+}
+
+/** The thank-yous of an interview, by contact the latest. */
+export const thankYousOf = (scope: Scope, interviewId: string): Promise<KnownThankYou[]> =>
+  scope.db.query(
+    `SELECT DISTINCT ON (contact_id) contact_id AS "contactId",
+       CASE WHEN moved_by_hand AND (channel <> facts ->> 'channel' OR (facts ->> 'chosenByClient')::boolean) THEN channel END AS chosen,
+       coalesce(jsonb_array_length(facts -> 'missing') = 0, false) AS settled,
+       facts ->> 'unblockedAt' AS "unblockedAt"
+     FROM task WHERE organization_id = $1 AND interview_id = $2 AND kind = 'thank_you' AND contact_id IS NOT NULL
+     ORDER BY contact_id, created_at DESC`,
     [scope.organizationId, interviewId],
   )
-  return new Map(rows.map(({ contact_id, channel }) => [contact_id, channel]))
-}
 
 /** Locks an interview's tasks until the transaction ends, so that what a person does meanwhile is not written over. */
 export const lockTasksOf = (scope: Scope, interviewId: string): Promise<unknown> =>
@@ -77,3 +89,36 @@ export const lockTasksOf = (scope: Scope, interviewId: string): Promise<unknown>
     'SELECT id FROM task WHERE organization_id = $1 AND interview_id = $2 ORDER BY id FOR NO KEY UPDATE',
     [scope.organizationId, interviewId],
   )
+
+/** A client's tasks that belong to no interview, locked: the open ones, or those that went when the client was no longer active. */
+export const lockOwnTasks = (
+  scope: Scope,
+  clientId: string,
+  which: 'open' | 'client_inactive',
+): Promise<TaskRow[]> =>
+  selectFrom(scope, taskEntity)
+    .andWhere('t.clientId = :clientId AND t.interviewId IS NULL', { clientId })
+    .andWhere(
+      which === 'open'
+        ? `t.status IN ('blocked', 'scheduled', 'due', 'overdue')`
+        : `t.status = 'cancelled' AND t.cancelReason = 'client_inactive'`,
+    )
+    .orderBy('t.id')
+    .setLock('for_no_key_update', undefined, ['t'])
+    .getRawMany<TaskRow>()
+
+/** The local dates of an opportunity's calls that nobody answered since one last reached somebody, the oldest first. */
+export async function unansweredCalls(scope: Scope, opportunityId: string): Promise<string[]> {
+  const rows: { day: string }[] = await scope.db.query(
+    `SELECT (t.completed_at AT TIME ZONE o.time_zone)::date::text AS day
+     FROM task t JOIN organization o ON o.id = t.organization_id
+     WHERE t.organization_id = $1 AND t.opportunity_id = $2 AND t.status = 'done'
+       AND t.kind IN ('follow_up', 'pre_decision_follow_up', 'decision_check', 'custom')
+       AND t.outcome IN ('voicemail', 'no_answer')
+       AND NOT EXISTS (SELECT FROM task r WHERE r.organization_id = $1 AND r.opportunity_id = $2
+         AND r.status = 'done' AND r.outcome = 'reached' AND r.completed_at >= t.completed_at)
+     ORDER BY t.completed_at, t.id`,
+    [scope.organizationId, opportunityId],
+  )
+  return rows.map(({ day }) => day)
+}
