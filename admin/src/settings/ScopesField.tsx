@@ -29,7 +29,7 @@ export function ScopesField() {
                 key={resource}
                 sx={{
                   display: 'grid',
-                  gridTemplateColumns: 'minmax(0, 1fr) auto auto',
+                  gridTemplateColumns: 'minmax(0, 1fr) 116px 116px',
                   alignItems: 'center',
                   columnGap: 2,
                 }}
@@ -56,7 +56,7 @@ export function ScopesField() {
                       label={label}
                     />
                   ) : (
-                    <Box key={verb} component="span" sx={{ minWidth: 108 }} />
+                    <span key={verb} />
                   )
                 })}
               </Box>

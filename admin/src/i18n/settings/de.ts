@@ -6,7 +6,7 @@ export const settings: Messages['settings'] = {
   yours: 'Sie',
   practice: 'Praxis',
   account: 'Anmeldung und Sicherheit',
-  organization: 'Praxis',
+  organization: 'Allgemeines',
   members: 'Mitglieder',
   coverage: 'Vertretung',
   apiKeys: 'API-Schlüssel',

@@ -5,7 +5,7 @@ export const settings = {
   yours: 'You',
   practice: 'Practice',
   account: 'Login and security',
-  organization: 'Practice',
+  organization: 'General',
   members: 'Members',
   coverage: 'Coverage',
   apiKeys: 'API keys',

@@ -6,7 +6,7 @@ export const settings: Messages['settings'] = {
   yours: 'Usted',
   practice: 'Consulta',
   account: 'Acceso y seguridad',
-  organization: 'Consulta',
+  organization: 'General',
   members: 'Miembros',
   coverage: 'Sustituciones',
   apiKeys: 'Claves de API',

@@ -6,7 +6,7 @@ export const settings: Messages['settings'] = {
   yours: 'Vous',
   practice: 'Cabinet',
   account: 'Connexion et sécurité',
-  organization: 'Cabinet',
+  organization: 'Général',
   members: 'Membres',
   coverage: 'Remplacements',
   apiKeys: 'Clés d’API',
