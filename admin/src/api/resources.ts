@@ -14,6 +14,7 @@ export const resources = [
   'interviews',
   'tasks',
   'members',
+  'activities',
 ] as const
 export type ResourceName = (typeof resources)[number]
 

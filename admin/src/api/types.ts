@@ -4,6 +4,7 @@ type Schemas = components['schemas']
 
 /** The answers of the API under the names of the glossary, from openapi.yaml. */
 export type Me = Schemas['Me']
+export type Activity = Schemas['Activity']
 export type Client = Schemas['Client']
 export type Contact = Schemas['Contact']
 export type Employer = Schemas['Employer']

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import { useGetList, useGetOne } from 'ra-core'
 import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
+import { History } from '../activities/History.tsx'
 import type { Client, Interview, Opportunity, Task } from '../api/types.ts'
 import { describeError } from '../components/describeError.ts'
 import { Notice } from '../components/Notice.tsx'
@@ -118,6 +119,7 @@ export function ClientPage() {
           <ConsentSection clientId={id} mayRecord={['admin', 'primary'].includes(client.data.access)} />
         </Box>
         <ClientData client={client.data} />
+        <History of={filter} />
       </Box>
       {adding && <OpportunityDialog clientId={id} onClose={() => setAdding(false)} />}
     </Box>

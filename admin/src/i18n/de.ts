@@ -1,3 +1,4 @@
+import { activity } from './activity/de.ts'
 import type { Messages } from './en.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
@@ -7,6 +8,7 @@ export const de: Messages = {
   settings,
   practice,
   privacy,
+  activity,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

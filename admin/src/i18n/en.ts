@@ -1,3 +1,4 @@
+import { activity } from './activity/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
 import { settings } from './settings/en.ts'
@@ -6,6 +7,7 @@ export const en = {
   settings,
   practice,
   privacy,
+  activity,
   nav: {
     label: 'Main',
     today: 'Today',

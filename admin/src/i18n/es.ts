@@ -1,3 +1,4 @@
+import { activity } from './activity/es.ts'
 import type { Messages } from './en.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
@@ -7,6 +8,7 @@ export const es: Messages = {
   settings,
   practice,
   privacy,
+  activity,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

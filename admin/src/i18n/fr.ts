@@ -1,3 +1,4 @@
+import { activity } from './activity/fr.ts'
 import type { Messages } from './en.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
@@ -7,6 +8,7 @@ export const fr: Messages = {
   settings,
   practice,
   privacy,
+  activity,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useGetOne } from 'ra-core'
 import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
+import { History } from '../activities/History.tsx'
 import { planOf, timelinesOf } from '../api/interviews.ts'
 import type { Interview } from '../api/types.ts'
 import { SavedNotice } from '../clients/SavedNotice.tsx'
@@ -110,6 +111,9 @@ export function InterviewPage() {
             </Box>
           )}
         </Section>
+      </Box>
+      <Box sx={{ mt: 6 }}>
+        <History of={{ recordType: 'interview', recordId: id }} />
       </Box>
       {stating && <StatementDialog interview={interview} onClose={() => setStating(false)} />}
     </Box>

@@ -48,6 +48,13 @@ export const settingsPages: readonly SettingsPageEntry[] = [
     Page: page(() => import('./ApiKeysPage.tsx'), 'ApiKeysPage'),
   },
   {
+    path: 'activity',
+    label: 'settings.activity',
+    roles: ['admin', 'coach'],
+    group: 'practice',
+    Page: page(() => import('../activities/ActivityPage.tsx'), 'ActivityPage'),
+  },
+  {
     path: 'privacy',
     label: 'settings.privacy',
     roles: ['admin', 'coach', 'client'],
