@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ExecutionResult } from 'graphql'
 import mercurius, { type IResolvers, type MercuriusLoaders } from 'mercurius'
 import type { Context } from '../context.ts'
 import type { DomainError } from '../platform/errors.ts'
@@ -82,7 +83,7 @@ export async function graphql(
         if (!known) (graphContext.reply?.request ?? graphContext.app).log.error({ err: original }, 'internal')
         return { ...plain(error), ...publicly(known) }
       })
-      const status = execution.data ? 200 : statusOf(execution.errors)
+      const status = statusOf(execution)
       return { statusCode: status, response: { data: execution.data ?? null, errors: errors as never } }
     },
   })
@@ -102,10 +103,14 @@ const publicly = (known: DomainError | null) => ({
   },
 })
 
-/** What fails in a field is an answer like any other, unless nothing could be answered for want of a login or database. */
-function statusOf(errors: readonly { originalError?: unknown }[] | undefined): number {
-  const known = toDomainError(errors?.[0]?.originalError)
-  return known?.status === 401 || known?.status === 503 ? known.status : 200
+/**
+ * What fails in a field is an answer like any other, unless nothing could be answered for want of a login or database.
+ * Without a login all fields fail alike, those that may be null too.
+ */
+function statusOf({ data, errors }: Pick<ExecutionResult, 'data' | 'errors'>): number {
+  const status = toDomainError(errors?.[0]?.originalError)?.status
+  if (status === 401) return status
+  return !data && status === 503 ? status : 200
 }
 
 /** A request that never came to be executed: problem details, or GraphQL's own words about a document. */

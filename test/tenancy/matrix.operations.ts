@@ -71,6 +71,8 @@ export function isBarred({ row, scope }: Operation, { kind, scopes }: Actor): bo
 }
 
 const at = '2031-03-04T15:00:00Z'
+/** Within the 90 days by which a task may be put off. */
+const soon = new Date(Date.now() + 86_400_000).toISOString()
 const page = (ids: Noun) => ({ ids })
 const one = { id: 'interview' } as const
 const interview = { startsAt: at, durationMinutes: 45, timeZone: 'America/New_York', format: 'video' }
@@ -360,7 +362,7 @@ export const operations: Record<string, Operation | Operation[]> = {
     row: 'write',
     scope: 'tasks:write',
     path: { id: 'task' },
-    body: { title: 'Reread', dueAt: '2030-03-20T10:00:00Z' },
+    body: { title: 'Reread', dueAt: soon },
   },
   ...task('complete'),
   ...task('skip'),

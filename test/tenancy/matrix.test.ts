@@ -5,6 +5,7 @@ import { schemas } from '../../server/schemas.ts'
 import { type Api, startApi } from '../setup/api.ts'
 import { type Actor, buildCast, type Cast, everyMark } from './actors.ts'
 import { nothingStays } from './dry.ts'
+import { inParallel } from './lanes.ts'
 import { type Operation, operations } from './matrix.operations.ts'
 import {
   type Case,
@@ -164,12 +165,4 @@ function likeMissing(the: Case): string | null {
     nameOf({ ...the, chosen: chosen.map((target, index) => (isAway(index) ? null : target)) }) +
     JSON.stringify(operation.body)
   )
-}
-
-async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = all.values()
-  const lane = async () => {
-    for (const one of waiting) await work(one)
-  }
-  await Promise.all(Array.from({ length: 5 }, lane))
 }

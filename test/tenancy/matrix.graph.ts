@@ -1,0 +1,146 @@
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql'
+import type { KeyScope } from '../../server/domain/permissions.ts'
+import type { Noun } from './world.ts'
+
+/** Who may read which root of the graph: the same rows as REST's. A root field without an entry fails the matrix. */
+export interface Root {
+  scope: KeyScope
+  /** Clients may not ask. */
+  staff?: boolean
+  /** The arguments that take an id. */
+  ids: Record<string, Noun>
+}
+
+export const roots: Record<string, Root> = {
+  'Query.client': { scope: 'clients:read', ids: { id: 'client' } },
+  'Query.clients': { scope: 'clients:read', ids: { coachId: 'member' } },
+  'Query.opportunity': { scope: 'opportunities:read', ids: { id: 'opportunity' } },
+  'Query.interview': { scope: 'interviews:read', ids: { id: 'interview' } },
+  'Query.task': { scope: 'tasks:read', ids: { id: 'task' } },
+  'Query.tasks': { scope: 'tasks:read', ids: { coachId: 'member', clientId: 'client' } },
+}
+
+/** What a field below a root needs of a key beside the root's scope. */
+export const scopeOfType: Record<string, KeyScope> = {
+  Opportunity: 'opportunities:read',
+  OpportunityEmployer: 'opportunities:read',
+  Interview: 'interviews:read',
+  InterviewParticipant: 'interviews:read',
+  TimelineStatement: 'interviews:read',
+  Task: 'tasks:read',
+  Client: 'clients:read',
+}
+
+/** One field of the graph, read from a root: `Interview.notes` by `interview(id:) { notes }`. */
+export interface Reading {
+  /** `Type.field` */
+  field: string
+  root: string
+  argument: string | null
+  noun: Noun | null
+  document: string
+  scopes: KeyScope[]
+}
+
+const rootFields = (schema: GraphQLSchema): [string, GraphQLField<unknown, unknown>][] =>
+  [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}).map((field): [string, GraphQLField<unknown, unknown>] => [
+      `${type?.name}.${field.name}`,
+      field,
+    ]),
+  )
+
+/** Root fields that nobody has said anything about, and arguments with ids that nobody named. */
+export function unknownRoots(schema: GraphQLSchema): string[] {
+  return rootFields(schema).flatMap(([name, field]) => {
+    const known = roots[name]
+    if (!known)
+      return `${name} has no entry in test/tenancy/matrix.graph.ts: add the scope that a key needs, and the arguments that take ids`
+    return field.args
+      .filter((argument) => getNamedType(argument.type).name === 'ID' && !known.ids[argument.name])
+      .map((argument) => `${name}(${argument.name}:) takes an id; name it in test/tenancy/matrix.graph.ts`)
+  })
+}
+
+const leaf = (type: GraphQLOutputType): string => {
+  const named = getNamedType(type)
+  if (!isObjectType(named)) return ''
+  const first = Object.values(named.getFields()).find((field) => !isObjectType(getNamedType(field.type)))
+  return first ? ` { ${first.name} }` : ` { ${inner(named)} }`
+}
+const inner = (type: GraphQLObjectType): string => {
+  const [field] = Object.values(type.getFields())
+  return field ? field.name + leaf(field.type) : '__typename'
+}
+
+/** Every field of every type by the shortest way from a root that takes an id, else from any; and every root's arguments. */
+export function readings(schema: GraphQLSchema): Reading[] {
+  const all = ways(schema).sort((a, b) => a.document.length - b.document.length)
+  const best = new Map<string, Reading>()
+  for (const reading of [...all.filter(({ argument }) => argument === 'id'), ...all])
+    if (!best.has(reading.field)) best.set(reading.field, reading)
+  const byArgument = new Map<string, Reading>()
+  for (const reading of all.filter(
+    ({ field }) => field.endsWith('Connection.nodes') || field.endsWith('.id'),
+  ))
+    byArgument.set(`${reading.root} ${reading.argument}`, reading)
+  return [...new Set([...best.values(), ...byArgument.values()])]
+}
+
+function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
+  const found: Reading[] = []
+  for (const [name, root] of rootFields(schema)) {
+    const known = roots[name]
+    if (!name.startsWith('Query.') || !known) continue
+    const type = getNamedType(root.type)
+    if (!isObjectType(type)) continue
+    for (const [argument, noun] of [...Object.entries(known.ids), [null, null] as const]) {
+      if (argument === null && root.args.some(({ name: arg, type: of }) => arg === 'id' && isNonNullType(of)))
+        continue
+      const call = argument ? `${root.name}(${argument}: $id)` : root.name
+      const head = argument ? 'query ($id: ID!)' : 'query'
+      const walk = (
+        at: GraphQLObjectType,
+        steps: readonly string[],
+        scopes: readonly KeyScope[],
+        seen: readonly string[],
+      ) => {
+        const needed = [...scopes, ...(scopeOfType[at.name] ? [scopeOfType[at.name] as KeyScope] : [])]
+        for (const field of Object.values(at.getFields())) {
+          const next = getNamedType(field.type)
+          const own = `${field.name}${leaf(field.type)}`
+          const below =
+            isObjectType(next) && scopeOfType[next.name] ? [scopeOfType[next.name] as KeyScope] : []
+          const document = `${head} { ${[call, ...steps].join(' { ')} { ${own} ${'} '.repeat(steps.length + 1)}}`
+          found.push({
+            field: `${at.name}.${field.name}`,
+            root: name,
+            argument,
+            noun,
+            document,
+            scopes: [known.scope, ...needed, ...below],
+          })
+          if (isObjectType(next) && steps.length < deepest && !seen.includes(next.name))
+            walk(next, [...steps, field.name], needed, [...seen, next.name])
+        }
+      }
+      walk(type, [], [], [type.name])
+    }
+  }
+  return found
+}
+
+/** All fields of object types that the graph has, to see that none is left out. */
+export const everyField = (schema: GraphQLSchema): string[] =>
+  Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__') && !['Query', 'Mutation', 'Subscription'].includes(name))
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
