@@ -221,38 +221,61 @@ it('for a client who is not active nothing is planned, own tasks go, and exactly
   expect((await one(saved.id, 'thank_you')).status).toBe('scheduled')
 })
 
-it('two who enter the same new person at once get the same contact', async () => {
-  const { id, employerId } = await newOpportunity()
-  const contactId = '01900000-0000-7000-8000-00000000abcd'
+/** Sends while another transaction holds its change back, which commits once the request waits for it. */
+async function whileOthersWrite(
+  sql: string,
+  values: unknown[],
+  send: () => Promise<Response>,
+): Promise<Response> {
   const other = await api.owner.connect()
   try {
     await other.query('BEGIN')
-    await other.query(
-      `INSERT INTO contact (organization_id, id, employer_id, name, role, email, created_by) VALUES ($1, $2, $3, 'Vera', 'interviewer', 'Vera@example.com', $4)`,
-      [practice.organizationId, contactId, employerId, practice.coach.id],
-    )
+    await other.query(sql, values)
     const { pid } = (await other.query('SELECT pg_backend_pid() AS pid')).rows[0]
-    const answer = coach
-      .post('/v1/interviews')
-      .send({ ...facts, opportunityId: id, participants: [{ name: null, role: 'other' }, vera] })
-      .then((response) => response)
+    const answer = send()
+    const waiting = 'SELECT FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))'
     await expect
-      .poll(
-        async () =>
-          (await api.owner.query('SELECT FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))', [pid]))
-            .rowCount,
-        { timeout: 10_000 },
-      )
+      .poll(async () => (await api.owner.query(waiting, [pid])).rowCount, { timeout: 10_000 })
       .toBe(1)
     await other.query('COMMIT')
-    const { status, body } = await answer
-    expect(status).toBe(201)
-    expect(body.participants[1].contactId).toBe(contactId)
+    return await answer
   } finally {
     other.release()
   }
+}
+interface Response {
+  status: number
+  // What a test reads of it, it knows.
+  body: Record<string, never> & { participants: { contactId: string }[]; plan: { tasks: Task[] } }
+}
+
+it('two who enter the same new person at once get the same contact', async () => {
+  const { id, employerId } = await newOpportunity()
+  const contactId = '01900000-0000-7000-8000-00000000abcd'
+  const { status, body } = await whileOthersWrite(
+    `INSERT INTO contact (organization_id, id, employer_id, name, role, email, created_by) VALUES ($1, $2, $3, 'Vera', 'interviewer', 'Vera@example.com', $4)`,
+    [practice.organizationId, contactId, employerId, practice.coach.id],
+    async () =>
+      coach
+        .post('/v1/interviews')
+        .send({ ...facts, opportunityId: id, participants: [{ name: null, role: 'other' }, vera] }),
+  )
+  expect(status).toBe(201)
+  expect(body.participants[1]?.contactId).toBe(contactId)
   const { rows } = await api.owner.query('SELECT id FROM contact WHERE employer_id = $1', [employerId])
   expect(rows).toHaveLength(2)
+})
+
+it('an interview that is entered while its employer moves is planned by the new place', async () => {
+  const { id, employerId } = await newOpportunity()
+  const decision = { kind: 'byDate', date: '2030-03-14' }
+  const { body } = await whileOthersWrite(
+    `UPDATE employer SET country = 'SA', region = NULL WHERE id = $1`,
+    [employerId],
+    async () => coach.post('/v1/interviews').send({ ...facts, decision, opportunityId: id }),
+  )
+  const check = body.plan.tasks.find(({ kind }) => kind === 'decision_check')
+  expect(check?.dueAt.slice(0, 10)).toBe('2030-03-17')
 })
 
 it('an employer’s new country moves its open plans, which keep their ids', async () => {

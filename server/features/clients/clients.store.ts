@@ -101,3 +101,10 @@ export async function handOverTasks(scope: Scope, clientId: string, coachId: str
   )
   return rows
 }
+
+/** Keeps a client's status and coach as they are until the transaction ends, so that what is planned by them holds. */
+export const holdClient = (scope: Scope, id: string): Promise<unknown> =>
+  scope.db.query('SELECT id FROM client WHERE organization_id = $1 AND id = $2 FOR SHARE', [
+    scope.organizationId,
+    id,
+  ])

@@ -7,6 +7,7 @@ import { toDomainError } from '../../platform/known-errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
+import { holdClient } from '../clients/clients.store.ts'
 import { holdEmployer } from '../employers/employers.store.ts'
 import { findOpportunity, lockOpportunity } from '../opportunities/opportunities.store.ts'
 import { currentPolicy } from '../plans/plans.input.ts'
@@ -43,6 +44,8 @@ export const createInterview = action('interviews:write', async (scope, body: In
   const { participants = [], decision, opportunityId, startsAt, ...facts } = body
   const policy = await currentPolicy(scope)
   const { clientId, employerId } = opportunity
+  // Who changes these plans again for all interviews there are, and does not see this one yet.
+  await holdClient(scope, clientId)
   await holdEmployer(scope, employerId)
   const row = {
     ...facts,
