@@ -120,12 +120,16 @@ DECLARE
   clients uuid[]; contacts uuid[]; interviews uuid[]; sessions uuid[]; accounts uuid[]; lonely uuid[]; secrets uuid[];
 BEGIN
   PERFORM set_config('app.erasing', '1', true);
-  clients := ARRAY(SELECT id FROM client WHERE organization_id = org AND id = ANY (wanted_clients) ORDER BY id FOR UPDATE);
+  clients := ARRAY(SELECT id FROM client WHERE organization_id = org AND id = ANY (wanted_clients) ORDER BY id FOR NO KEY UPDATE);
   PERFORM FROM opportunity WHERE organization_id = org AND client_id = ANY (clients) ORDER BY id FOR UPDATE;
   contacts := wanted_contacts || ARRAY(${knownOnlyThrough});
-  contacts := ARRAY(SELECT id FROM contact WHERE organization_id = org AND id = ANY (contacts) ORDER BY id FOR UPDATE);
-  interviews := ARRAY(SELECT id FROM interview WHERE organization_id = org AND client_id = ANY (clients) ORDER BY id FOR UPDATE);
+  PERFORM FROM contact WHERE organization_id = org AND id = ANY (contacts) ORDER BY id FOR UPDATE;
+  PERFORM FROM interview WHERE organization_id = org AND client_id = ANY (clients) ORDER BY id FOR UPDATE;
   PERFORM FROM task WHERE organization_id = org AND (client_id = ANY (clients) OR contact_id = ANY (contacts)) ORDER BY id FOR UPDATE;
+  -- Last, as every change asks for its client last: from here on nobody can write, and all that was written is seen.
+  PERFORM FROM client WHERE organization_id = org AND id = ANY (clients) ORDER BY id FOR UPDATE;
+  contacts := ARRAY(SELECT id FROM contact WHERE organization_id = org AND id = ANY (wanted_contacts || ARRAY(${knownOnlyThrough})));
+  interviews := ARRAY(SELECT id FROM interview WHERE organization_id = org AND client_id = ANY (clients));
   sessions := ARRAY(SELECT id FROM session WHERE organization_id = org AND client_id = ANY (clients));
   accounts := ARRAY(SELECT account_id FROM client WHERE organization_id = org AND id = ANY (clients) AND account_id IS NOT NULL
     EXCEPT SELECT account_id FROM member WHERE organization_id = org);

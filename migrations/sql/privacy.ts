@@ -77,6 +77,8 @@ BEGIN
   IF current_setting('app.erasing', true) = '1' THEN RETURN NEW; END IF;
   CASE TG_ARGV[0]
     WHEN 'self' THEN gone := OLD.erased_at;
+    WHEN 'creator' THEN SELECT erased_at INTO gone FROM client
+      WHERE organization_id = NEW.organization_id AND id = NEW.created_by FOR KEY SHARE;
     WHEN 'client' THEN SELECT erased_at INTO gone FROM client
       WHERE organization_id = NEW.organization_id AND id = NEW.client_id FOR KEY SHARE;
     WHEN 'interview' THEN SELECT c.erased_at INTO gone FROM interview i
@@ -90,27 +92,40 @@ BEGIN
 END $$;
 `
 
-/** Guards a table whose rows are a client's, by their own id, by client_id, or by the interview's. */
-export function guardErased(table: string, by: 'self' | 'client' | 'interview'): string {
+type Guard = 'self' | 'client' | 'interview' | 'creator'
+
+/** Guards a table against new rows of an erased client, known by client_id, by the interview's, or by who created them. */
+const guardInsert = (table: string, by: Guard): string =>
+  `CREATE TRIGGER ${table}_not_erased_insert BEFORE INSERT ON ${table} FOR EACH ROW ${
+    by === 'client' ? 'WHEN (NEW.client_id IS NOT NULL)' : ''
+  } EXECUTE FUNCTION refuse_erased('${by}');\n`
+
+/** Guards what erasing has emptied in a table's rows: by their own erased_at, or by the client's. */
+function guardUpdate(table: string, by: Guard): string {
   const changed = erasedColumns(table)
     .map((column) => `NEW.${column} IS DISTINCT FROM OLD.${column}`)
     .join(' OR ')
-  const on = (event: string, when: string) =>
-    `CREATE TRIGGER ${table}_not_erased_${event.toLowerCase()} BEFORE ${event} ON ${table} FOR EACH ROW ${when} EXECUTE FUNCTION refuse_erased('${by}');`
-  const insert = by === 'self' ? '' : on('INSERT', by === 'client' ? 'WHEN (NEW.client_id IS NOT NULL)' : '')
   const own = by === 'self' ? 'OLD.erased_at IS NOT NULL AND ' : ''
-  return `${insert}\n${changed ? on('UPDATE', `WHEN (${own}(${changed}))`) : ''}`
+  return changed
+    ? `CREATE TRIGGER ${table}_not_erased_update BEFORE UPDATE ON ${table} FOR EACH ROW WHEN (${own}(${changed})) EXECUTE FUNCTION refuse_erased('${by}');\n`
+    : ''
 }
 
-const guarded = {
-  client: 'self',
-  contact: 'self',
-  opportunity: 'client',
-  interview: 'client',
-  task: 'client',
-  session: 'client',
-  timeline_statement: 'interview',
-} as const
+const guarded: Record<string, { insert?: Guard; update?: Guard }> = {
+  client: { update: 'self' },
+  contact: { insert: 'creator', update: 'self' },
+  opportunity: { insert: 'client', update: 'client' },
+  interview: { insert: 'client', update: 'client' },
+  task: { insert: 'client', update: 'client' },
+  session: { insert: 'client' },
+  participant: { insert: 'interview' },
+  timeline_statement: { insert: 'interview' },
+}
+
+const guardTriggers = Object.entries(guarded).map(
+  ([table, { insert, update }]) =>
+    (insert ? guardInsert(table, insert) : '') + (update ? guardUpdate(table, update) : ''),
+)
 
 const tenant = `NULLIF(current_setting('app.organization_id', true), '')::uuid`
 
@@ -174,9 +189,7 @@ REVOKE ALL ON FUNCTION purge_overdue FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION purge_overdue TO afterword_worker;
 `
 
-export const privacyFunctions = `${erasePeople}${entrances}${purges}${guards}${Object.entries(guarded)
-  .map(([table, by]) => guardErased(table, by))
-  .join('\n')}
+export const privacyFunctions = `${erasePeople}${entrances}${purges}${guards}${guardTriggers.join('')}
 CREATE INDEX event_occurred ON event (organization_id, occurred_at);
 CREATE INDEX credential_lookup_subject ON credential_lookup (organization_id, subject_id);`
 

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf } from '../../http/openapi.ts'
 import { sendVersioned, versionCheck } from '../../http/versions.ts'
+import { isDeadlock } from '../../platform/errors.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform, withOrganization } from '../../platform/scope.ts'
 import { EraseBody, Erasure, ErasureRequest, ErasureRequestQuery, ErasureRequests } from './erasure.schema.ts'
@@ -55,7 +57,7 @@ export const erasureRoutes =
         async (request) => {
           const { id } = request.params
           const input = { id, confirm: request.body.confirm, check: versionCheck(request, true) }
-          const erased = await perform(context, request.caller, erase, input)
+          const erased = await persistently(() => perform(context, request.caller, erase, input))
           await appendToLedger(request)
           return erased
         },
@@ -133,6 +135,20 @@ export const erasureRoutes =
       },
     )
   }
+
+const tries = 10
+
+/** An erasure locks all that a person has; while many write about them, the database may end it several times over. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = tries; ; left--) {
+    try {
+      return await work()
+    } catch (error) {
+      if (left <= 1 || !isDeadlock(error)) throw error
+      await sleep(20 + Math.random() * 100)
+    }
+  }
+}
 
 /** TypeORM gives the rows of an UPDATE together with their number. */
 const rowsOf = async (result: Promise<unknown>): Promise<Record<string, unknown>[]> => {
