@@ -27,6 +27,7 @@ interface Entry {
   occurredAt: string
   recordType: string
   recordId: string
+  recordName: string | null
   part: string | null
   clientId: string | null
   verb: string
@@ -73,6 +74,7 @@ describe('each write leaves exactly its entries', () => {
     expect(made.lines).toEqual(['client created'])
     expect(made.entries[0]).toMatchObject({
       recordId: made.body.id,
+      recordName: 'Bo Lind',
       clientId: made.body.id,
       changes: { name: [null, 'Bo Lind'], email: [null, 'bo@example.com'], status: [null, 'active'] },
       actor: { kind: 'member', id: ours.coach.id, name: 'Robin Hale' },
@@ -155,6 +157,7 @@ describe('each write leaves exactly its entries', () => {
     const done = await left(coach.post(`/v1/tasks/${made.body.id}/complete`).send({}))
     expect(done.lines).toEqual(['task changed'])
     expect(done.entries[0]?.changes.status).toEqual(['scheduled', 'done'])
+    expect(done.entries[0]?.recordName).toBe('Call Ada')
     expect(Object.keys(done.entries[0]?.changes ?? {})).not.toContain('undo')
   })
 

@@ -1475,6 +1475,7 @@ export interface components {
              * @description A UUID (version 7).
              */
             recordId: string;
+            recordName: string | null;
             part: string | null;
             clientId: string | null;
             /** @description created, changed, removed, restored, revoked, erased, due, overdue, logged_in and the like. */

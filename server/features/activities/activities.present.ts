@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { instant } from '../../platform/schema.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { contactsSeen } from '../contacts/contacts.store.ts'
+import { recordNames } from './activities.names.ts'
 import type { Activity } from './activities.schema.ts'
 import { type ActivityRow, actorNames } from './activities.store.ts'
 
@@ -14,13 +14,10 @@ export async function presentActivities(
   rows: readonly ActivityRow[],
 ): Promise<Static<typeof Activity>[]> {
   const names = await actorNames(scope, rows)
-  const contactIds = rows.flatMap(({ recordType, recordId }) => (recordType === 'contact' ? recordId : []))
-  const seen = new Set(
-    contactIds.length > 0 ? (await contactsSeen(scope, contactIds)).map(({ id }) => id) : [],
-  )
+  const called = await recordNames(scope, rows)
   const withheldOf = ({ recordType, recordId, clientId, changes }: ActivityRow): string[] => {
     const fields = Object.keys(changes)
-    if (recordType === 'contact' && !seen.has(recordId)) return fields
+    if (recordType === 'contact' && !called.has(recordId)) return fields
     return clientId && scope.withheld.notes.has(clientId)
       ? fields.filter((field) => noteFields.includes(field))
       : []
@@ -35,6 +32,7 @@ export async function presentActivities(
       occurredAt: instant(row.occurredAt),
       recordType: row.recordType,
       recordId: row.recordId,
+      recordName: called.get(row.recordId) ?? null,
       part: row.part,
       clientId: row.clientId,
       verb: row.verb,

@@ -21,6 +21,9 @@ export const Activity = named(
     occurredAt: Instant,
     recordType: Type.String({ description: 'Such as client, interview, task, member, session.' }),
     recordId: Id,
+    recordName: OrNull(
+      Type.String({ description: 'How the record is called now; null where it has no name.' }),
+    ),
     part: OrNull(Type.String({ description: 'What of the record, such as a participant or a statement.' })),
     clientId: OrNull(Id),
     verb: Type.String({

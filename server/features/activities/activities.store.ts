@@ -1,7 +1,10 @@
 import type { ObjectLiteral } from 'typeorm'
 import { type Page, pageFrom, totalOf } from '../../platform/keyset.ts'
+import { rowsByIds } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { type ApiKeyRow, apiKeyEntity } from '../api-keys/api-keys.entity.ts'
 import { allowedClients } from '../clients/clients.access.ts'
+import { type TaskRow, taskEntity } from '../tasks/tasks.entity.ts'
 import { type ActivityFilters, countSql, pageSql, sourcesOf } from './activities.sources.ts'
 
 export interface ActivityRow {
@@ -30,6 +33,12 @@ export async function listActivities(scope: Scope, filters: ActivityFilters): Pr
     return ask(scope, pageSql(sources, slice), { ...parameters, ...cursor })
   })
 }
+
+export const tasksByIds = (scope: Scope, ids: readonly string[]): Promise<TaskRow[]> =>
+  rowsByIds(scope, taskEntity, ids)
+
+export const keysByIds = (scope: Scope, ids: readonly string[]): Promise<ApiKeyRow[]> =>
+  rowsByIds(scope, apiKeyEntity, ids)
 
 /** Runs SQL with parameters by name. */
 function ask<Row>(scope: Scope, sql: string, parameters: ObjectLiteral): Promise<Row[]> {
