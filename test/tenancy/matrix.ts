@@ -32,7 +32,7 @@ export interface Case {
 const entries = (where: Place['in'], of: Record<string, Noun> = {}): Place[] =>
   Object.entries(of).map(([name, noun]) => ({ in: where, name, noun }))
 
-const placesOf = ({ path, query, refs }: Operation): Place[] => [
+export const placesOf = ({ path, query, refs }: Operation): Place[] => [
   ...entries('path', path),
   ...entries('body', refs),
   ...entries('query', query),
@@ -102,7 +102,7 @@ export function requestOf({ route, operation, places, chosen }: Case, world: Wor
 }
 
 /** Sets a value by JSON pointer, making lists and objects on the way. */
-function put(body: object, pointer: string, value: unknown): void {
+export function put(body: object, pointer: string, value: unknown): void {
   const steps = pointer.slice(1).split('/')
   let at = body as Record<string, unknown>
   steps.forEach((step, index) => {
