@@ -25,13 +25,18 @@ export function ActivityLine({ activity, withClient = false }: Props) {
         {words.actor(activity)}
       </Box>
       <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2 }}>
           {activity.recordType === 'interview' && withClient ? (
             <TextLink to={`/interviews/${activity.recordId}`} strong={false}>
               {words.what(activity)}
             </TextLink>
           ) : (
             <span>{words.what(activity)}</span>
+          )}
+          {activity.recordName && activity.recordType !== 'client' && (
+            <Box component="span" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+              {activity.recordName}
+            </Box>
           )}
           {withClient && activity.clientId && <ClientName id={activity.clientId} />}
         </Box>

@@ -1,8 +1,10 @@
-import { useTranslate } from 'ra-core'
+import { useLocaleState, useTranslate } from 'ra-core'
 import { useMemo } from 'react'
+import { cancelReasonSentence } from '../../../server/domain/cadence/reasons/cancel-reason-sentence.ts'
+import type { Locale } from '../../../server/domain/vocabulary.ts'
 import type { Activity } from '../api/types.ts'
 import { useTimeWords } from '../i18n/useTime.ts'
-import { exact } from '../time/words.ts'
+import { exact, plainDay, todayIn } from '../time/words.ts'
 import { readerZone } from '../time/zone.ts'
 
 /** One changed field in words; `after` null: that it changed is all there is to say, `before` null: it was not there. */
@@ -18,19 +20,23 @@ const wordsOf: Readonly<Record<string, string>> = {
   format: 'format',
   outcome: 'outcome',
   channel: 'channel',
+  method: 'activity.methods',
 }
 const statusOf: Readonly<Record<string, string>> = {
   client: 'clientStatus',
   interview: 'interviewStatus',
-  task: 'tasks',
+  task: 'activity.taskStatus',
 }
 
+const date = /^\d{4}-\d\d-\d\d$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The log in the reader's language. What it does not know yet is said in the API's own words. */
 export function useActivityWords() {
   const translate = useTranslate()
   const times = useTimeWords()
+  const [current] = useLocaleState()
+  const locale = current as Locale
   return useMemo(() => {
     const say = (key: string, otherwise: string): string => translate(key, { _: otherwise })
     const spaced = (name: string) =>
@@ -52,6 +58,8 @@ export function useActivityWords() {
       if (typeof given === 'object') return JSON.stringify(given)
       const text = String(given)
       if (name.endsWith('At')) return exact(times, text, readerZone())
+      if (date.test(text)) return plainDay(times, text, todayIn(readerZone(), new Date().toISOString()))
+      if (name === 'cancelReason') return cancelReasonSentence(text, locale)
       const words = kindOf(recordType, name)
       return words ? say(`${words}.${text}`, spaced(text)) : text
     }
@@ -68,19 +76,16 @@ export function useActivityWords() {
         const whole = part ? `${thing}, ${say(`activity.parts.${part}`, spaced(part))}` : thing
         return `${whole}: ${say(`activity.verbs.${verb}`, spaced(verb))}`
       },
-      /** Ids say nothing to a reader: of those only that they changed. */
-      changes: ({ recordType, changes }: Activity): ChangeLine[] =>
-        Object.entries(changes).map(([name, [before, after]]) => {
+      /** Ids say nothing to a reader: of those only that they changed, and of a new record not even that. */
+      changes: ({ recordType, verb, changes }: Activity): ChangeLine[] =>
+        Object.entries(changes).flatMap(([name, [before, after]]) => {
           const label = field(name)
           if ([before, after].some((one) => typeof one === 'string' && uuid.test(one)))
-            return { label, before: null, after: null }
+            return verb === 'changed' ? { label, before: null, after: null } : []
           const was = before === null || before === undefined
-          return {
-            label,
-            before: was ? null : value(recordType, name, before),
-            after: value(recordType, name, after),
-          }
+          const said = value(recordType, name, after)
+          return { label, before: was ? null : value(recordType, name, before), after: said }
         }),
     }
-  }, [translate, times])
+  }, [translate, times, locale])
 }

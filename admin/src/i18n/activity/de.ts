@@ -43,6 +43,22 @@ export const activity: Messages['activity'] = {
     coach: 'Coach',
     client: 'Klient',
   },
+  taskStatus: {
+    blocked: 'wartet',
+    scheduled: 'geplant',
+    due: 'fällig',
+    overdue: 'überfällig',
+    done: 'erledigt',
+    skipped: 'übersprungen',
+    cancelled: 'entfallen',
+  },
+  methods: {
+    password: 'Passwort',
+    'magic-link': 'Link per Mail',
+    invitation: 'Einladung',
+    reset: 'neues Passwort',
+    oidc: 'Identitätsanbieter',
+  },
   verbs: {
     created: 'hinzugefügt',
     changed: 'geändert',

@@ -42,6 +42,22 @@ export const activity = {
     coach: 'coach',
     client: 'client',
   },
+  taskStatus: {
+    blocked: 'waiting',
+    scheduled: 'scheduled',
+    due: 'due',
+    overdue: 'overdue',
+    done: 'done',
+    skipped: 'skipped',
+    cancelled: 'cancelled',
+  },
+  methods: {
+    password: 'password',
+    'magic-link': 'link by mail',
+    invitation: 'invitation',
+    reset: 'new password',
+    oidc: 'identity provider',
+  },
   verbs: {
     created: 'added',
     changed: 'changed',

@@ -43,6 +43,22 @@ export const activity: Messages['activity'] = {
     coach: 'coach',
     client: 'cliente',
   },
+  taskStatus: {
+    blocked: 'en espera',
+    scheduled: 'prevista',
+    due: 'pendiente',
+    overdue: 'con retraso',
+    done: 'hecha',
+    skipped: 'omitida',
+    cancelled: 'anulada',
+  },
+  methods: {
+    password: 'contraseña',
+    'magic-link': 'enlace por correo',
+    invitation: 'invitación',
+    reset: 'contraseña nueva',
+    oidc: 'proveedor de identidad',
+  },
   verbs: {
     created: 'alta',
     changed: 'cambio',

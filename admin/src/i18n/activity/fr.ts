@@ -43,6 +43,22 @@ export const activity: Messages['activity'] = {
     coach: 'coach',
     client: 'client',
   },
+  taskStatus: {
+    blocked: 'en attente',
+    scheduled: 'prévue',
+    due: 'à faire',
+    overdue: 'en retard',
+    done: 'faite',
+    skipped: 'passée',
+    cancelled: 'annulée',
+  },
+  methods: {
+    password: 'mot de passe',
+    'magic-link': 'lien par e-mail',
+    invitation: 'invitation',
+    reset: 'nouveau mot de passe',
+    oidc: 'fournisseur d’identité',
+  },
   verbs: {
     created: 'ajout',
     changed: 'modification',
