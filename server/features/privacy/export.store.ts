@@ -43,9 +43,9 @@ export const exportKinds: readonly ExportKind[] = [
   },
   {
     name: 'coaches',
-    sql: `SELECT m.id, m.name, m.email, 'primary' AS level, NULL::date AS ends_on FROM client c
+    sql: `SELECT m.id, m.name, 'primary' AS level, NULL::date AS ends_on FROM client c
         JOIN member m ON m.organization_id = c.organization_id AND m.id = c.primary_coach_id WHERE c.organization_id = $1 AND c.id = $2
-      UNION ALL SELECT m.id, m.name, m.email, x.level, x.ends_on FROM client_coach x
+      UNION ALL SELECT m.id, m.name, x.level, x.ends_on FROM client_coach x
         JOIN member m ON m.organization_id = x.organization_id AND m.id = x.member_id WHERE x.organization_id = $1 AND x.client_id = $2`,
   },
   {
