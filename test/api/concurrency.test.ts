@@ -7,7 +7,8 @@ let practice: Practice
 let coach: Caller
 
 beforeAll(async () => {
-  api = await startApi()
+  // Enough connections for all who ask at once: on a loaded machine those who wait for one are told to try again.
+  api = await startApi({ POOL_SIZE: '40' })
   practice = await buildPractice(api.owner)
   coach = await api.as(practice.coach)
 })
@@ -56,8 +57,7 @@ it('contacts, interviews, statements, stages and tasks that change at once all s
     coach.post(`/v1/tasks/${tasks[round % tasks.length]?.id}/complete`).send({}),
   ]).flat()
   const statuses = (await Promise.all(requests)).map(({ status }) => status)
-  // 503: on a loaded machine some wait too long for a connection, and are told to try again.
-  expect([...new Set(statuses)].filter((status) => ![200, 201, 409, 503].includes(status))).toEqual([])
+  expect([...new Set(statuses)].filter((status) => ![200, 201, 409].includes(status))).toEqual([])
 
   const { rows } = await api.owner.query(
     `SELECT interview_id, slot, count(*)::int AS n FROM task WHERE status IN ('blocked', 'scheduled', 'due', 'overdue') GROUP BY 1, 2 HAVING count(*) > 1`,
