@@ -79,6 +79,7 @@ export function useActivityWords() {
       /** Ids say nothing to a reader: of those only that they changed, and of a new record not even that. */
       changes: ({ recordType, verb, changes }: Activity): ChangeLine[] =>
         Object.entries(changes).flatMap(([name, [before, after]]) => {
+          if (verb === 'due' || verb === 'overdue') return [] // the verb has said it
           const label = field(name)
           if ([before, after].some((one) => typeof one === 'string' && uuid.test(one)))
             return verb === 'changed' ? { label, before: null, after: null } : []
