@@ -1,0 +1,191 @@
+import { fork } from 'node:child_process'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { RouteOptions } from 'fastify'
+import pg from 'pg'
+import pino from 'pino'
+import type { DataSource, EntityManager } from 'typeorm'
+import { buildApp } from '../../server/app.ts'
+import { loadConfig } from '../../server/config.ts'
+import { createContext } from '../../server/context.ts'
+import { entities } from '../../server/entities.ts'
+import { listTasks } from '../../server/features/tasks/tasks.service.ts'
+import { withClient, withDatabase } from '../../server/platform/database/address.ts'
+import { connectSource } from '../../server/platform/database/source.ts'
+import type { Scope } from '../../server/platform/scope.ts'
+import { startCluster } from '../setup/cluster.ts'
+import { buildCrowd, type Tenant } from '../tenancy/crowd.ts'
+import type { Hammering } from './hammer.child.ts'
+
+/**
+ * What access costs: GET /v1/tasks with 25 rows, logged in and under row-level security, beside the same handler with
+ * neither, in rounds that take turns.
+ * node --import tsx test/load/access-cost.ts [rounds, 9] [milliseconds of a round, 1500]
+ */
+const rounds = Number(process.argv[2] ?? 9)
+const milliseconds = Number(process.argv[3] ?? 1_500)
+const connections = 8
+const wanted = 0.75
+
+const { cluster, stop } = await startCluster()
+const name = `${cluster.prefix}_load`
+try {
+  await withClient(cluster.admin, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${cluster.template}`),
+  )
+  await measure(withDatabase(cluster.admin, name), withDatabase(cluster.api, name))
+} finally {
+  await withClient(cluster.admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+  await stop()
+}
+
+async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+  const [tenant] = await buildCrowd(owner, 100)
+  if (!tenant) throw new Error('There is no organization to measure.')
+  await owner.query(`UPDATE member SET role = 'coach'`)
+  await owner.query(
+    `INSERT INTO task (organization_id, client_id, coach_id, kind, title, status, due_at, original_due_at)
+     SELECT c.organization_id, c.id, c.primary_coach_id, 'custom', 'Task ' || n, 'scheduled', now() + n * interval '1 hour', now() + n * interval '1 hour'
+     FROM client c, generate_series(1, 100) AS n`,
+  )
+  await owner.query('VACUUM ANALYZE')
+
+  const config = loadConfig({ POOL_SIZE: '8', MAX_EVENT_LOOP_DELAY: '0' })
+  const context = await createContext(config, apiUrl, pino({ level: 'silent' }))
+  const bypassing = await connectSource(ownerUrl, config, 'bare', entities)
+  const app = await buildApp(context)
+  const { schema } = app.routeTable.find(
+    ({ url, method }) => url === '/v1/tasks' && method === 'GET',
+  ) as RouteOptions
+  const { operationId: _, ...described } = schema as Record<string, unknown>
+  const open = { config: { access: 'open' as const }, schema: described }
+  const scopeFor = await scopeOf(owner, tenant)
+  app.get('/bare/transaction', open, (request) =>
+    inTransaction(bypassing, (db) => listTasks.run(scopeFor(db), request.query as object)),
+  )
+  app.get('/bare/query', open, (request) =>
+    listTasks.run(scopeFor(bypassing.manager), request.query as object),
+  )
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+
+  const { organizationId: org, sessionId: sid } = tenant
+  const token = app.jwt.sign({ sub: org, org, sid }, { expiresIn: 3_600_000 })
+  const ways: Record<string, Pick<Hammering, 'path' | 'headers'>> = {
+    'logged in, row-level security': {
+      path: '/v1/tasks?limit=25',
+      headers: `authorization: Bearer ${token}\r\n`,
+    },
+    'neither, in a transaction': { path: '/bare/transaction?limit=25', headers: '' },
+    'neither, and no transaction': { path: '/bare/query?limit=25', headers: '' },
+  }
+  const answers = await Promise.all(
+    Object.values(ways).map(({ path, headers }) =>
+      app.inject({ url: path, headers: headers ? { authorization: `Bearer ${token}` } : {} }),
+    ),
+  )
+  const [first] = answers
+  if (
+    answers.some(({ body, statusCode }) => statusCode !== 200 || body !== first?.body) ||
+    first?.json().data.length !== 25
+  )
+    throw new Error(
+      `The ways do not answer alike: ${answers.map(({ body }) => body.slice(0, 200)).join('\n')}`,
+    )
+
+  const child = fork(fileURLToPath(new URL('./hammer.child.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  })
+  const hammer = (way: Pick<Hammering, 'path' | 'headers'>, time: number) =>
+    new Promise<number>((resolve, reject) => {
+      child.once('message', ({ answered, error }: { answered: number; error?: string }) =>
+        error ? reject(new Error(error)) : resolve(answered),
+      )
+      child.send({ ...way, port, connections, milliseconds: time } satisfies Hammering)
+    })
+  const rates = new Map<string, number[]>()
+  for (const way of Object.values(ways)) await hammer(way, 1_000)
+  for (let round = 0; round < rounds; round++)
+    for (const [label, way] of Object.entries(ways)) {
+      const began = performance.now()
+      const answered = await hammer(way, milliseconds)
+      rates.set(label, [...(rates.get(label) ?? []), (answered / (performance.now() - began)) * 1000])
+    }
+  child.kill()
+  await app.close()
+  await context.close()
+  await bypassing.destroy()
+  await owner.end()
+  report(rates)
+}
+
+function report(rates: ReadonlyMap<string, number[]>): void {
+  const median = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  const [full = []] = rates.values()
+  for (const [label, values] of rates) {
+    // Round by round, so that what else the machine does falls on both.
+    const ratio = median(full.map((rate, round) => rate / (values[round] ?? Number.NaN)))
+    console.log(
+      `${label.padEnd(30)} ${median(values).toFixed(0).padStart(6)} requests/s   logged in keeps ${ratio.toFixed(3)}`,
+    )
+  }
+  const kept = median(
+    full.map((rate, round) => rate / (rates.get('neither, in a transaction')?.[round] ?? Number.NaN)),
+  )
+  console.log(`access keeps ${(kept * 100).toFixed(1)} % of the throughput; ${wanted * 100} % are wanted`)
+}
+
+/** A scope as if the caller had been found, over whatever connection. */
+async function scopeOf(
+  owner: pg.Pool,
+  { organizationId, sessionId }: Tenant,
+): Promise<(db: EntityManager) => Scope> {
+  const { rows } = await owner.query('SELECT member_id FROM session WHERE id = $1', [sessionId])
+  const actor = {
+    ...({
+      organizationId,
+      kind: 'member',
+      role: 'coach',
+      id: rows[0].member_id,
+      memberId: rows[0].member_id,
+    } as const),
+    ...{
+      accountId: null,
+      sessionId,
+      clientId: null,
+      keyId: null,
+      scopes: new Set<string>(),
+      restricted: false,
+    },
+    ...({ name: 'Coach', locale: 'en', timeZone: 'UTC' } as const),
+  }
+  const none = new Set<string>()
+  return (db) => ({
+    ...{
+      actor,
+      organizationId,
+      db,
+      locale: 'en' as const,
+      now: new Date(),
+      today: new Date().toISOString().slice(0, 10),
+    },
+    withheld: { pipeline: none, notes: none, contacts: none },
+    emit: () => {},
+    wakeAt: () => {},
+  })
+}
+
+async function inTransaction<T>(source: DataSource, work: (db: EntityManager) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner()
+  const client = await runner.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(runner.manager)
+    await client.query('COMMIT')
+    return result
+  } finally {
+    await runner.release()
+  }
+}
