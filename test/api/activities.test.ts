@@ -227,6 +227,7 @@ describe('the log cannot be changed', () => {
       event: 'is the outbox',
       erasure: 'is a log of its own, without persons',
       idempotency_record: 'is technical',
+      mail: 'is a queue, and a log of its own',
     }
     const { rows } = await api.owner.query(
       `SELECT DISTINCT c.table_name AS name, EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid

@@ -65,6 +65,7 @@ export const activity: Messages['activity'] = {
     removed: 'entfernt',
     restored: 'wiederhergestellt',
     revoked: 'widerrufen',
+    accepted: 'angenommen',
     erased: 'endgültig gelöscht',
     due: 'fällig geworden',
     overdue: 'überfällig geworden',

@@ -64,6 +64,7 @@ export const activity = {
     removed: 'removed',
     restored: 'restored',
     revoked: 'revoked',
+    accepted: 'accepted',
     erased: 'erased for good',
     due: 'fell due',
     overdue: 'became overdue',

@@ -65,6 +65,7 @@ export const activity: Messages['activity'] = {
     removed: 'eliminación',
     restored: 'restauración',
     revoked: 'revocación',
+    accepted: 'aceptación',
     erased: 'supresión definitiva',
     due: 'vencimiento',
     overdue: 'retraso',

@@ -65,6 +65,7 @@ export const activity: Messages['activity'] = {
     removed: 'suppression',
     restored: 'rétablissement',
     revoked: 'révocation',
+    accepted: 'acceptation',
     erased: 'effacement définitif',
     due: 'échéance',
     overdue: 'retard',
