@@ -2,24 +2,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildPractice, type Practice } from '../builders/people.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { catalogueFaults } from './catalogue.faults.ts'
 
 let database: TestDatabase
 let owner: pg.Pool
 let asApi: pg.Client
 let ours: Practice
 let theirs: Practice
-
-/** These exist before the tenant is known, or belong to nobody; no serving role may touch what holds persons or secrets. */
-const exempt = [
-  'account',
-  'account_access',
-  'account_identity',
-  'credential_lookup',
-  'server_secret',
-  'test_clock',
-  'agenda_jobs',
-  'migration',
-]
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -35,46 +24,55 @@ afterAll(async () => {
   await database.drop()
 })
 
-const tables = async () => {
+it('the catalogue has no hole', async () => {
+  expect(await catalogueFaults(owner)).toEqual([])
   const { rows } = await owner.query(
-    `SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
-       (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL) AS policies
-     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`,
+    `SELECT count(*)::int AS n FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace`,
   )
-  return rows as { name: string; enabled: boolean; forced: boolean; policies: number }[]
-}
+  expect(rows[0].n).toBeGreaterThanOrEqual(13)
+})
 
-describe('every table of an organization', () => {
-  it('has row-level security, forced, with what may be read and what may be written', async () => {
-    const held = (await tables()).filter(({ name }) => !exempt.includes(name))
-    expect(held.length).toBeGreaterThanOrEqual(13)
-    for (const { name, enabled, forced, policies } of held)
-      expect({ name, enabled, forced, policies: policies >= 2 }).toEqual({
-        name,
-        enabled: true,
-        forced: true,
-        policies: true,
-      })
-  })
-
-  it('leads its keys, unique indexes and foreign keys with the organization', async () => {
-    const { rows } = await owner.query(
-      `SELECT c.relname AS "table", i.relname AS name, a.attname AS first
-       FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0]
-       WHERE c.relnamespace = 'public'::regnamespace AND x.indisunique AND NOT c.relname = ANY($1)
-       UNION ALL
-       SELECT c.relname, k.conname, a.attname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-       JOIN pg_class target ON target.oid = k.confrelid
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
-       WHERE k.contype = 'f' AND c.relnamespace = 'public'::regnamespace AND NOT c.relname = ANY($1) AND NOT target.relname = 'account'`,
-      [exempt],
-    )
-    expect(rows.length).toBeGreaterThan(40)
-    expect(
-      rows.filter(({ table, first }) => first !== (table === 'organization' ? 'id' : 'organization_id')),
-    ).toEqual([])
-  })
+/** What somebody could add by mistake, and the words by which the test above would tell. */
+it.each([
+  [
+    'CREATE TABLE leak (organization_id uuid NOT NULL, id uuid, PRIMARY KEY (organization_id, id))',
+    /leak lacks row-level/,
+  ],
+  [
+    `CREATE TABLE leak (organization_id uuid NOT NULL); ALTER TABLE leak ENABLE ROW LEVEL SECURITY; ALTER TABLE leak FORCE ROW LEVEL SECURITY`,
+    /leak lacks a policy/,
+  ],
+  [
+    `CREATE POLICY all_of_it ON task TO afterword_api USING (true) WITH CHECK (true)`,
+    /task has the policy all_of_it/,
+  ],
+  ['ALTER TABLE task NO FORCE ROW LEVEL SECURITY', /task lacks row-level/],
+  ['CREATE TABLE leak (id uuid)', /leak has no organization_id/],
+  ['CREATE UNIQUE INDEX leak ON client (email)', /unique index leak/],
+  [
+    'ALTER TABLE client ADD UNIQUE (id); ALTER TABLE task ADD CONSTRAINT leak FOREIGN KEY (client_id) REFERENCES client (id)',
+    /foreign key leak/,
+  ],
+  ['CREATE VIEW leak AS SELECT * FROM client', /leak is a view/],
+  ['CREATE MATERIALIZED VIEW leak AS SELECT * FROM client', /leak is a view/],
+  [`CREATE FUNCTION leak() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`, /leak .* search_path/],
+  [
+    `CREATE FUNCTION leak() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT 1'`,
+    /leak .* everybody may call/,
+  ],
+  ['GRANT SELECT ON client TO PUBLIC', /client is granted to everybody/],
+  ['GRANT SELECT ON account TO afterword_api', /account is before the tenant/],
+  ['ALTER TABLE event OWNER TO afterword_worker', /afterword_worker .* owns/],
+])('tells of: %s', async (mistake, words) => {
+  const scratch = await owner.connect()
+  try {
+    await scratch.query('BEGIN')
+    await scratch.query(mistake)
+    expect((await catalogueFaults(scratch)).join('\n')).toMatch(words)
+  } finally {
+    await scratch.query('ROLLBACK')
+    scratch.release()
+  }
 })
 
 describe('the serving roles', () => {
