@@ -13,6 +13,7 @@ const idsOf: Record<Subject, string> = {
   interview: 'interviews',
   session: 'sessions',
   account: 'lonely',
+  address: 'addresses',
   any: '(clients || contacts || sessions || secrets)',
 }
 
@@ -45,11 +46,15 @@ const fatesFor = (table: StoredTable, subject: Subject): [string, Fate][] =>
 /** Tables from before the tenant is known, without an organization of their own. */
 const ofAccounts = new Set(['account'])
 
+/** Addresses are compared in whatever case they were written. */
+const whose = (subject: string, column: string): string =>
+  subject === 'address' ? `lower(btrim(${column}))` : column
+
 function statementsFor([name, table]: [string, StoredTable]): string[] {
   if (name === 'account_access') return [closeAccounts]
   return Object.entries(table.of ?? {}).map(([subject, column]) => {
     const tenant = subject === 'account' || ofAccounts.has(name) ? '' : 'organization_id = org AND '
-    const where = `WHERE ${tenant}${column} = ANY (${idsOf[subject as Subject]})`
+    const where = `WHERE ${tenant}${whose(subject, column)} = ANY (${idsOf[subject as Subject]})`
     if (table.rows === 'delete') return `DELETE FROM ${name} ${where};`
     const changes = fatesFor(table, subject as Subject).flatMap(([at, fate]) => assignment(at, fate))
     if (besides[name]) changes.push(besides[name])
@@ -118,6 +123,7 @@ CREATE OR REPLACE FUNCTION erase_people(org uuid, wanted_clients uuid[], wanted_
 RETURNS SETOF erasure LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   clients uuid[]; contacts uuid[]; interviews uuid[]; sessions uuid[]; accounts uuid[]; lonely uuid[]; secrets uuid[];
+  addresses text[]; words text[];
 BEGIN
   PERFORM set_config('app.erasing', '1', true);
   clients := ARRAY(SELECT id FROM client WHERE organization_id = org AND id = ANY (wanted_clients) ORDER BY id FOR NO KEY UPDATE);
@@ -134,6 +140,18 @@ BEGIN
   accounts := ARRAY(SELECT account_id FROM client WHERE organization_id = org AND id = ANY (clients) AND account_id IS NOT NULL
     EXCEPT SELECT account_id FROM member WHERE organization_id = org);
   secrets := ARRAY(${secrets.length > 0 ? secrets.join(' UNION ALL ') : 'SELECT NULL::uuid WHERE false'});
+
+  words := ARRAY(SELECT lower(btrim(word)) FROM (
+    SELECT unnest(ARRAY[name, email, phone]) AS word FROM client WHERE organization_id = org AND id = ANY (clients) AND erased_at IS NULL
+    UNION SELECT unnest(ARRAY[name, email, phone]) FROM contact WHERE organization_id = org AND id = ANY (contacts) AND erased_at IS NULL
+  ) AS said WHERE length(btrim(word)) >= 4);
+  -- What somebody who works here shares an address with is not deleted.
+  addresses := ARRAY(
+    SELECT unnest(words) UNION SELECT email FROM account WHERE id = ANY (accounts)
+    UNION SELECT email FROM invitation WHERE organization_id = org AND client_id = ANY (clients)
+    EXCEPT SELECT lower(btrim(email)) FROM member WHERE organization_id = org);
+  UPDATE mail SET subject = '${erasedText}', text = NULL, html = NULL WHERE organization_id = org AND EXISTS (
+    SELECT FROM unnest(words) AS word WHERE strpos(lower(concat_ws(' ', subject, text, html)), word) > 0);
 
   INSERT INTO event (organization_id, type, subject_id, client_id, actor_kind, actor_id)
   SELECT org, 'client.erased', id, id, coalesce(split_part(actor, ':', 1), 'job'), NULLIF(split_part(actor, ':', 2), '')::uuid

@@ -183,6 +183,13 @@ BEGIN
       SELECT count(*) INTO n FROM old;
       what := 'sessions'; gone := n; rest := rest - n; RETURN NEXT;
     END IF;
+    IF rest > 0 AND org.keep_mails_days IS NOT NULL THEN
+      UPDATE mail SET text = NULL, html = NULL WHERE ctid = ANY (ARRAY(SELECT ctid FROM mail WHERE organization_id = org.id
+        AND status <> 'queued' AND (text IS NOT NULL OR html IS NOT NULL)
+        AND created_at < now() - make_interval(days => org.keep_mails_days) LIMIT rest));
+      GET DIAGNOSTICS n = ROW_COUNT;
+      what := 'mails'; gone := n; rest := rest - n; RETURN NEXT;
+    END IF;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION purge_overdue FROM PUBLIC;

@@ -121,6 +121,27 @@ describe('how long things are kept', () => {
   })
 })
 
+describe('sent mails and the activity log', () => {
+  it('lose their text and go when they are old enough', async () => {
+    const mail = `INSERT INTO mail (organization_id, kind, recipient, subject, text, status, created_at)
+      VALUES ($1, 'reset', 'a@b.test', 's', 'a text', $2, now() - interval '10 days')`
+    for (const status of ['sent', 'queued']) await api.owner.query(mail, [practice.organizationId, status])
+    await api.owner.query(
+      `INSERT INTO activity (organization_id, record_type, record_id, verb, actor_kind, occurred_at)
+       VALUES ($1, 'client', new_id(), 'changed', 'job', '2001-01-01')`,
+      [practice.organizationId],
+    )
+    expect(await preview({ mailsDays: 9, activitiesMonths: 120 })).toMatchObject({ mails: 1, activities: 1 })
+    await keep({ mailsDays: 9, activitiesMonths: 120 })
+    expect((await carryOutRetention(pool)).purged).toEqual({ activities: 1, mails: 1 })
+    const { rows } = await api.owner.query('SELECT status, text FROM mail ORDER BY status')
+    expect(rows).toEqual([
+      { status: 'queued', text: 'a text' },
+      { status: 'sent', text: null },
+    ])
+  })
+})
+
 describe('what is stored', () => {
   it('is told to everybody, in their language, with how long', async () => {
     for (const person of [practice.admin, practice.coach, practice.client]) {

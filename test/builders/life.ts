@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { buildClient, buildOpportunity, type Person, type Practice, password } from './people.ts'
+import { buildClient, buildOpportunity, insert, type Person, type Practice, password } from './people.ts'
 
 /** One request as JSON; throws with the answer unless it succeeds. */
 export type Send = (
@@ -111,5 +111,17 @@ export async function tellLife(owner: pg.Pool, url: string, practice: Practice, 
   const { body: tasks } = await asCoach('GET', `/v1/tasks?interviewId=${interview.id}`)
   const promise = tasks.data.find(({ kind }) => kind === 'promise')
   await asCoach('POST', `/v1/tasks/${promise?.id}/skip`, { reason: `no ${mark} yet` })
+  const mail = { organization_id: organizationId, kind: 'reminder', status: 'sent' }
+  await insert(owner, 'mail', { ...mail, recipient: email.toUpperCase(), subject: `For ${mark}`, text: mark })
+  await insert(owner, 'mail', {
+    ...mail,
+    recipient: coach.email,
+    subject: `Thank Ida ${mark}`,
+    html: facts.name,
+  })
+  await insert(owner, 'invitation', {
+    ...{ organization_id: organizationId, kind: 'client', email, client_id: client.id, name: facts.name },
+    ...{ locale: 'en', token_hash: Buffer.from(mark), invited_by: coach.id, expires_at: '2031-01-01' },
+  })
   return { client, interviewId: interview.id, contactId }
 }

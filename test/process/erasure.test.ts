@@ -47,6 +47,8 @@ test('a mark in every text of a client is nowhere after erasure, nor in the log,
     'session',
     'account',
     'activity',
+    'mail',
+    'invitation',
   ])
     expect(tables, `the mark is in ${table} before`).toContain(table)
 

@@ -27,8 +27,8 @@ export type Topic = (typeof topics)[number]
  */
 export type Fate = 'clear' | 'empty' | 'placeholder' | 'own-id' | `keep: ${string}`
 
-/** Whose row it is, by the column that holds the id of a… */
-export type Subject = 'client' | 'contact' | 'interview' | 'session' | 'account' | 'any'
+/** Whose row it is, by the column that holds the id of a…, or the mail address of one. */
+export type Subject = 'client' | 'contact' | 'interview' | 'session' | 'account' | 'any' | 'address'
 
 export interface StoredTable {
   topic: Topic
@@ -125,11 +125,33 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
       ip: { client: gone, contact: 'keep: of whoever did it' },
     },
   },
+  invitation: {
+    topic: 'logins',
+    of: { client: 'client_id' },
+    rows: 'delete',
+    secret: true,
+    columns: { kind: word, email: gone, role: word, name: gone, locale: word, token_hash: gone },
+  },
+  // To the person. Others that name them lose their text: migrations/sql/erasure.ts.
+  mail: {
+    topic: 'mails',
+    of: { address: 'recipient' },
+    rows: 'delete',
+    columns: {
+      kind: word,
+      recipient: gone,
+      subject: gone,
+      text: gone,
+      html: gone,
+      status: word,
+      last_error: gone,
+    },
+  },
   session: {
     topic: 'logins',
     of: { client: 'client_id' },
     rows: 'delete',
-    columns: { user_agent: gone },
+    columns: { user_agent: gone, ip: gone },
   },
   credential_lookup: {
     topic: 'logins',
@@ -157,6 +179,37 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
     of: { account: 'account_id' },
     rows: 'delete',
     columns: { issuer: gone, subject: gone },
+  },
+  account_token: {
+    topic: 'logins',
+    of: { account: 'account_id' },
+    rows: 'delete',
+    columns: { hash: gone, kind: word },
+  },
+  second_factor: {
+    topic: 'logins',
+    of: { account: 'account_id' },
+    rows: 'delete',
+    columns: { sealed_secret: gone },
+  },
+  recovery_code: {
+    topic: 'logins',
+    of: { account: 'account_id' },
+    rows: 'delete',
+    columns: { hash: gone },
+  },
+  known_device: {
+    topic: 'logins',
+    of: { account: 'account_id' },
+    rows: 'delete',
+    columns: { hash: gone },
+  },
+  login_try: {
+    topic: 'logins',
+    columns: {
+      bucket: 'keep: a keyed hash that nobody can read back, for a day',
+      tries: 'keep: moments, for a day',
+    },
   },
   account: {
     topic: 'logins',

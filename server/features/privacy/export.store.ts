@@ -19,6 +19,8 @@ export const kindNames = [
   'events',
   'activities',
   'sessions',
+  'mails',
+  'invitations',
   'erasure-requests',
 ] as const
 
@@ -94,6 +96,16 @@ export const exportKinds: readonly ExportKind[] = [
   {
     name: 'sessions',
     sql: `SELECT id, user_agent, created_at, rotated_at AS last_used_at, expires_at, ended_at FROM session WHERE ${mine} ORDER BY created_at, id`,
+  },
+  {
+    name: 'mails',
+    sql: `SELECT id, kind, recipient, subject, CASE WHEN NOT secret THEN text END AS text, status, created_at, sent_at FROM mail
+      WHERE organization_id = $1 AND lower(btrim(recipient)) = (SELECT lower(btrim(email)) FROM client WHERE organization_id = $1 AND id = $2)
+      ORDER BY created_at, id`,
+  },
+  {
+    name: 'invitations',
+    sql: `SELECT id, email, sent_at, expires_at, accepted_at, revoked_at FROM invitation WHERE ${mine} ORDER BY id`,
   },
   {
     name: 'erasure-requests',

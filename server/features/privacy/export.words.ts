@@ -22,6 +22,8 @@ const words: Record<Locale, Words> = {
     events: 'What happened to the records, and when.',
     activities: 'Who did what with the records, and when.',
     sessions: 'Their logins.',
+    mails: 'Mails that were sent to them.',
+    invitations: 'Invitations to log in.',
     'erasure-requests': 'When they asked to be erased.',
   },
   de: {
@@ -39,6 +41,8 @@ const words: Record<Locale, Words> = {
     events: 'Was wann mit den Einträgen geschah.',
     activities: 'Wer wann was mit den Einträgen tat.',
     sessions: 'Die Anmeldungen.',
+    mails: 'Mails, die gesendet wurden.',
+    invitations: 'Einladungen, sich anzumelden.',
     'erasure-requests': 'Wann um Löschung gebeten wurde.',
   },
   es: {
@@ -56,6 +60,8 @@ const words: Record<Locale, Words> = {
     events: 'Qué ocurrió con los registros y cuándo.',
     activities: 'Quién hizo qué con los registros y cuándo.',
     sessions: 'Sus accesos.',
+    mails: 'Los correos que se le enviaron.',
+    invitations: 'Invitaciones para acceder.',
     'erasure-requests': 'Cuándo pidió ser borrada.',
   },
   fr: {
@@ -73,6 +79,8 @@ const words: Record<Locale, Words> = {
     events: 'Ce qui est arrivé aux enregistrements, et quand.',
     activities: 'Qui a fait quoi des enregistrements, et quand.',
     sessions: 'Ses connexions.',
+    mails: 'Les mails qui lui ont été envoyés.',
+    invitations: 'Invitations à se connecter.',
     'erasure-requests': 'Quand elle a demandé à être effacée.',
   },
 }

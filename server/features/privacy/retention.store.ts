@@ -43,13 +43,15 @@ export async function wouldGo(scope: Scope, periods: Periods) {
           AND occurred_at < app_now() - make_interval(months => $5)) AS activities,
        (SELECT count(*)::int FROM session WHERE organization_id = $1
           AND least(coalesce(ended_at, expires_at), expires_at) < now() - make_interval(days => $4)) AS sessions,
-       0 AS mails`,
+       (SELECT count(*)::int FROM mail WHERE organization_id = $1 AND status <> 'queued' AND (text IS NOT NULL OR html IS NOT NULL)
+          AND created_at < now() - make_interval(days => $6)) AS mails`,
     [
       scope.organizationId,
       periods.clientsMonths,
       periods.eventsDays,
       periods.sessionsDays,
       periods.activitiesMonths,
+      periods.mailsDays,
     ],
   )
   return row as Record<'clients' | 'events' | 'activities' | 'sessions' | 'mails', number>
