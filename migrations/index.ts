@@ -1,18 +1,24 @@
 import { Foundation1790000000000 } from './1790000000000-Foundation.ts'
 import { Access1795000000000 } from './1795000000000-Access.ts'
+import { Accounts1795000001000 } from './1795000001000-Accounts.ts'
+import { SecondFactor1795000002000 } from './1795000002000-SecondFactor.ts'
 import { OpenIdConnect1795000003000 } from './1795000003000-OpenIdConnect.ts'
 import { Activities1795000005000 } from './1795000005000-Activities.ts'
 import { Privacy1795000006000 } from './1795000006000-Privacy.ts'
 import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
 import { Idempotency1796000000000 } from './1796000000000-Idempotency.ts'
+import { CallerNow1797000000000 } from './1797000000000-CallerNow.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations = [
   Foundation1790000000000,
   Access1795000000000,
+  Accounts1795000001000,
+  SecondFactor1795000002000,
   OpenIdConnect1795000003000,
   Activities1795000005000,
   Privacy1795000006000,
   Indexes1795000007000,
   Idempotency1796000000000,
+  CallerNow1797000000000,
 ]

@@ -10,6 +10,7 @@ import { activityRoutes } from './features/activities/activities.routes.ts'
 import { keyLookup } from './features/api-keys/api-keys.lookup.ts'
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { accessSeconds } from './features/auth/auth.answer.ts'
+import { passwordRoutes, recoveryRoutes } from './features/auth/auth.recovery.routes.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
 import { clientGraph } from './features/clients/clients.graphql.ts'
@@ -22,6 +23,7 @@ import { coverageRoutes } from './features/coverage/coverage.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
 import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
+import { mailRoutes } from './features/mail/mail.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
 import { oidcRoutes } from './features/oidc/oidc.routes.ts'
 import { opportunityGraph } from './features/opportunities/opportunities.graphql.ts'
@@ -56,6 +58,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     loggerInstance: context.log,
     genReqId: () => newId(),
     requestIdHeader: false,
+    trustProxy: context.config.trustProxy,
     ...connectionLimits(context.config),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -101,12 +104,15 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(docsRoutes)
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
+  await app.register(recoveryRoutes(context), { prefix: '/v1' })
   await app.register(oidcRoutes(context), { prefix: '/v1' })
   await app.register(
     async (v1) => {
       await v1.register(authentication, { keys })
       await v1.register(idempotency)
       await v1.register(meRoutes(context))
+      await v1.register(passwordRoutes(context))
+      await v1.register(mailRoutes(context))
       await v1.register(organizationRoutes(context))
       await v1.register(memberRoutes(context, handover))
       await v1.register(coverageRoutes(context))

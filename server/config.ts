@@ -34,6 +34,12 @@ export interface Config {
   /** File to which every erasure is appended, as ids alone; null: only in the database (see SECURITY.md). */
   readonly erasureLedger: string | null
   readonly production: boolean
+  /** smtp:// or smtps://; null: mail is kept in the database, and links are printed. */
+  readonly smtpUrl: string | null
+  /** The sender of mail. */
+  readonly mailFrom: string
+  /** Addresses or networks of the proxies in front of us whose X-Forwarded-For is believed, by commas; false: none's. */
+  readonly trustProxy: false | string
   /** Signing in by an OpenID Connect provider; null without OIDC_ISSUER. */
   readonly oidc: OidcConfig | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -114,6 +120,9 @@ export function loadConfig(env: Env): Config {
     seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
     erasureLedger: env.ERASURE_LEDGER?.trim() || null,
     production: env.NODE_ENV === 'production',
+    smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
+    trustProxy: text('TRUST_PROXY', '') || false,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     oidc: oidcOf(env, url('OIDC_ISSUER', ['https:', 'http:']), mistakes),
   }

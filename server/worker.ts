@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { runAgenda } from './platform/agenda.ts'
@@ -15,7 +16,8 @@ export interface WorkerLog {
 
 /** What the worker needs of the process. */
 export interface WorkerContext {
-  readonly config: Pick<Config, 'testClock'> & Partial<Pick<Config, 'erasureLedger'>>
+  readonly config: Pick<Config, 'testClock'> &
+    Partial<Pick<Config, 'erasureLedger' | 'smtpUrl' | 'mailFrom' | 'publicUrl'>>
   /** Address as the worker's role; a session, not a pooler in transaction mode. */
   readonly url: string
   readonly log: WorkerLog
@@ -27,6 +29,12 @@ export interface Worker {
   /** When the last sweep that succeeded ended, by this process's clock; null before the first. */
   readonly lastSweepAt: Date | null
 }
+
+const mailSettings = ({ smtpUrl, mailFrom, publicUrl }: WorkerContext['config']): MailSettings => ({
+  smtpUrl: smtpUrl ?? null,
+  from: mailFrom ?? 'Afterword <afterword@localhost>',
+  host: publicUrl ? new URL(publicUrl).hostname : 'localhost',
+})
 
 /** Time for stopping, in milliseconds; whatever a dead connection still holds up then is left to the process's end. */
 const patience = 5_000
@@ -46,10 +54,11 @@ export async function startWorker({ config, url, log }: WorkerContext): Promise<
     onListening: () => sweeper.wake(),
   })
   const jobs = [...taskJobs(sweeper), ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log })]
+  const mailer = runMailer(pool, mailSettings(config), log)
   const agenda = runAgenda({ pool, jobs, log })
 
   const drain = async () => {
-    await Promise.allSettled([sweeper.stop(), listener.stop(), agenda.stop()])
+    await Promise.allSettled([sweeper.stop(), mailer.stop(), listener.stop(), agenda.stop()])
     await pool.end()
   }
   const stop = async () => {

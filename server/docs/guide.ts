@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { html } from './html.ts'
+import { html } from '../platform/html.ts'
 import { page } from './page.ts'
 
 const program = () => readFileSync(new URL('./example/reminders.ts', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
 import { catalogue, type ErrorKind, errorKinds } from '../platform/errors.ts'
-import { html } from './html.ts'
+import { html } from '../platform/html.ts'
 import { page } from './page.ts'
 
 /** What a program can do about each kind of problem. */

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../platform/html.ts'
 import { page } from './page.ts'
 import { fields, type Shown, typeOf } from './schema.ts'
 

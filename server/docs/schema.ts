@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../platform/html.ts'
 
 /** A schema of the contract, as far as it is shown. */
 export interface Shown {

@@ -37,6 +37,7 @@ const meanings: Record<number, string> = {
   415: 'The content type is not understood.',
   422: 'The request contradicts what is stored.',
   428: 'If-Match is missing.',
+  429: 'Too many tries; Retry-After says when the next may come.',
 }
 
 /** The problem answers of an operation, besides 503 which any may give. */

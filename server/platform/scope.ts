@@ -72,38 +72,19 @@ const quoted = (id: string | null): string => {
 /** Sent with BEGIN in one round trip: the tenant, the time limits, and who the caller is by now. */
 const openingFor = (caller: Caller, testClock: boolean): string => `BEGIN;
 ${settings(caller.organizationId, testClock, originOf(caller))}
-${caller.keyId ? keyNow(caller) : personNow(caller)}`
+${callerNow(caller)}`
 
-/** In the opening, so that no answer needs a statement of its own for it; an index holds the few. */
-const withholding = (organizationId: string) => `(SELECT jsonb_agg(jsonb_build_object(
-    'id', w.id, 'pipeline', w.consent_pipeline, 'notes', w.consent_notes, 'contacts', w.consent_contacts,
-    'endsOn', w.consent_ends_on))
-  FROM client w WHERE w.organization_id = ${quoted(organizationId)}
-    AND (NOT w.consent_pipeline OR NOT w.consent_notes OR NOT w.consent_contacts OR w.consent_ends_on <= now()::date + 1)) AS withholding`
-
-/** For the activity log: set as soon as the caller is known. */
-const remembered = (kind: string, id: string) => `set_config('app.actor', ${kind} || ':' || ${id}, true)`
-
-const personNow = ({ organizationId, sessionId }: Caller): string =>
-  `SELECT CASE WHEN m.active THEN m.role WHEN c.id IS NOT NULL THEN 'client' END AS role,
-  coalesce(m.id, c.id) AS id, s.member_id, s.client_id, '{}'::text[] AS scopes, false AS restricted,
-  coalesce(m.name, c.name) AS name, coalesce(m.locale, c.locale) AS locale, coalesce(m.time_zone, c.time_zone) AS time_zone,
-  o.time_zone AS organization_time_zone, app_now() AS now, ${withholding(organizationId)},
-  ${remembered(`CASE WHEN s.client_id IS NULL THEN 'member' ELSE 'client' END`, 'coalesce(s.member_id, s.client_id)')}
-FROM session s
-JOIN organization o ON o.id = s.organization_id
-LEFT JOIN member m ON m.organization_id = s.organization_id AND m.id = s.member_id
-LEFT JOIN client c ON c.organization_id = s.organization_id AND c.id = s.client_id AND c.deleted_at IS NULL AND c.status <> 'archived'
-WHERE s.organization_id = ${quoted(organizationId)} AND s.id = ${quoted(sessionId)}
-  AND s.ended_at IS NULL AND s.expires_at > now()`
-
-const keyNow = ({ organizationId, keyId }: Caller): string =>
-  `SELECT 'key' AS role, k.id, NULL AS member_id, NULL AS client_id, k.scopes, k.restricted,
-  k.name, o.locale, o.time_zone, o.time_zone AS organization_time_zone, app_now() AS now,
-  ${withholding(organizationId)}, ${remembered(`'key'`, 'k.id')}
-FROM api_key k JOIN organization o ON o.id = k.organization_id
-WHERE k.organization_id = ${quoted(organizationId)} AND k.id = ${quoted(keyId)}
-  AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`
+/**
+ * Who the caller is by now, with the few clients who withhold something; the activity log is told who it is in the same
+ * statement (migrations/sql/caller-now.ts).
+ */
+const callerNow = ({ organizationId, sessionId, keyId }: Caller): string =>
+  `SELECT *, set_config('app.actor', CASE WHEN role = 'key' THEN 'key' WHEN client_id IS NULL THEN 'member' ELSE 'client' END
+    || ':' || id, true) FROM ${
+      keyId
+        ? `key_now(${quoted(organizationId)}, ${quoted(keyId)})`
+        : `person_now(${quoted(organizationId)}, ${quoted(sessionId)})`
+    }`
 
 const settings = (organizationId: string, testClock: boolean, origin?: Origin): string =>
   `SELECT set_config('app.organization_id', ${quoted(organizationId)}, true),

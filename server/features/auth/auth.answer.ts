@@ -8,9 +8,16 @@ const cookieSeconds = 30 * 24 * 3600
 
 const fromPanel = (request: FastifyRequest) => request.headers['x-afterword-client'] === 'panel'
 
-export const deviceOf = (request: FastifyRequest): Device => ({
+const deviceDays = 400
+
+/** Both names: a browser sends the one that was set. */
+const deviceCookies = ['__Host-afterword-device', 'afterword-device'] as const
+
+/** From where a request comes; apps send their device token in the body, the panel's is in a cookie. */
+export const deviceOf = (request: FastifyRequest, sent?: string): Device => ({
   userAgent: request.headers['user-agent'] ?? null,
   ip: request.ip,
+  deviceToken: sent ?? deviceCookies.map((name) => request.cookies[name]).find(Boolean) ?? null,
 })
 
 /** How a login goes out: to apps in the body; for the panel the refresh token stays in a cookie that scripts can not read. */
@@ -18,8 +25,14 @@ export function loginAnswers(context: Context, app: FastifyInstance) {
   const secure = context.config.publicUrl.startsWith('https:')
   const cookie = secure ? '__Host-afterword' : 'afterword'
   const options = { path: '/', httpOnly: true, secure, sameSite: 'strict' as const }
-  const setCookie = (reply: FastifyReply, login: Login) =>
-    reply.setCookie(cookie, login.refreshToken, { ...options, maxAge: cookieSeconds })
+  const setCookie = (reply: FastifyReply, { refreshToken, deviceToken }: Login) => {
+    if (deviceToken)
+      reply.setCookie(secure ? deviceCookies[0] : deviceCookies[1], deviceToken, {
+        ...options,
+        maxAge: deviceDays * 24 * 3600,
+      })
+    return reply.setCookie(cookie, refreshToken, { ...options, maxAge: cookieSeconds })
+  }
   return {
     setCookie,
     answer(request: FastifyRequest, reply: FastifyReply, login: Login) {
@@ -28,8 +41,15 @@ export function loginAnswers(context: Context, app: FastifyInstance) {
         { jti: crypto.randomUUID() },
       )
       reply.header('cache-control', 'no-store')
-      if (!fromPanel(request))
-        return reply.send({ accessToken, expiresIn: accessSeconds, refreshToken: login.refreshToken })
+      if (!fromPanel(request)) {
+        const { refreshToken, deviceToken } = login
+        return reply.send({
+          accessToken,
+          expiresIn: accessSeconds,
+          refreshToken,
+          ...(deviceToken && { deviceToken }),
+        })
+      }
       return setCookie(reply, login).send({ accessToken, expiresIn: accessSeconds })
     },
     /** The cookie counts only with a header that another site's form can not send. */

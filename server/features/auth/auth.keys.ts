@@ -1,38 +1,135 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createSigner, createVerifier } from 'fast-jwt'
 import type { DataSource } from 'typeorm'
 
-/** The secrets of this installation, the same for all replicas: kept in the database, reached by one function. */
+/** The secrets of this installation, the same for all replicas: kept in the database, reached by functions alone. */
 export interface Keys {
-  /** Signs access tokens: Ed25519, PEM. */
-  readonly privateKey: string
-  readonly publicKey: string
-  /** The public key's thumbprint; stands in each token's header. */
-  readonly kid: string
-  /** Makes refresh tokens. */
+  /** Makes refresh tokens, and keys for small things that are sealed. */
   readonly refreshSecret: Buffer
+  /** Sign access tokens. */
+  readonly signing: KeyRing
 }
 
+/** What an access token says: ids only. */
+export interface AccessClaims {
+  sub: string
+  org: string
+  sid: string
+}
+
+/** One key that is valid now. */
+interface SigningKey {
+  /** The first part of every token that it has signed, to the letter. */
+  readonly head: string
+  readonly jwk: { kty: string; crv: string; x: string; kid: string; alg: string; use: string }
+  readonly sign: (claims: object) => string
+  readonly verify: (token: string) => Record<string, unknown>
+}
+
+export interface KeyRing {
+  /** The key that signs now. */
+  current(): SigningKey
+  /** The valid key whose tokens begin so; null: none of ours. */
+  find(head: string): SigningKey | null
+  /** The public halves of all that are valid, also of the next one. */
+  published(): SigningKey['jwk'][]
+  /** Reads them anew, and makes the next when the newest is 30 days old. */
+  reload(): Promise<void>
+}
+
+export const accessSeconds = 15 * 60
+export const issuer = 'afterword'
+export const audience = 'afterword-api'
+/** RFC 9068: a refresh token, an ID token or what else may be signed some day is never taken for one. */
+const typ = 'at+jwt'
+
+/** Seconds for which a new key is published before it signs. */
+export const publishedBefore = 600
+const thirtyDays = 30 * 86_400
+
+type Db = Pick<DataSource, 'query'>
+
 /** Loads the keys; the first process to ask makes them. */
-export async function loadKeys(source: DataSource): Promise<Keys> {
-  const pair = generateKeyPairSync('ed25519', {
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  })
-  const privateKey = await keep(source, 'token-signing-key', pair.privateKey)
+export async function loadKeys(source: Db): Promise<Keys> {
   const refreshSecret = await keep(source, 'refresh-secret', randomBytes(32).toString('base64'))
-  const publicKey = createPublicKey(createPrivateKey(privateKey))
+  let keys = await readKeys(source)
+  if (keys.length === 0) {
+    // Releases before had one key for good; it goes on to sign, so that nobody notices.
+    const first = await keep(source, 'token-signing-key', newPrivateKey())
+    await addKey(source, first, 0)
+    keys = await readKeys(source)
+  }
+  let ring = new Map(keys.map((key) => [key.head, key]))
   return {
-    privateKey,
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    kid: createHash('sha256')
-      .update(publicKey.export({ type: 'spki', format: 'der' }))
-      .digest('base64url')
-      .slice(0, 16),
     refreshSecret: Buffer.from(refreshSecret, 'base64'),
+    signing: {
+      current: () => [...ring.values()].find(({ signs }) => signs) as LoadedKey,
+      find: (head) => ring.get(head) ?? null,
+      published: () => [...ring.values()].map(({ jwk }) => jwk),
+      async reload() {
+        let read = await readKeys(source)
+        if (read.some(({ due }) => due) && (await rotateKeys(source, thirtyDays)))
+          read = await readKeys(source)
+        if (read.some(({ signs }) => signs)) ring = new Map(read.map((key) => [key.head, key]))
+      },
+    },
   }
 }
 
-async function keep(source: DataSource, name: string, candidate: string): Promise<string> {
+/** Makes the next key, which signs in ten minutes, unless the newest is younger than so many seconds. True when it did. */
+export const rotateKeys = (source: Db, ifOlderThan = 0): Promise<boolean> =>
+  addKey(source, newPrivateKey(), ifOlderThan)
+
+async function addKey(source: Db, privateKey: string, ifOlderThan: number): Promise<boolean> {
+  const [row] = await source.query('SELECT add_signing_key($1, $2, $3, $4) AS added', [
+    kidOf(privateKey),
+    privateKey,
+    publishedBefore,
+    ifOlderThan,
+  ])
+  return row.added
+}
+
+const newPrivateKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+const publicOf = (privateKey: string) => createPublicKey(createPrivateKey(privateKey))
+
+/** The public key's thumbprint. */
+const kidOf = (privateKey: string): string =>
+  createHash('sha256')
+    .update(publicOf(privateKey).export({ type: 'spki', format: 'der' }))
+    .digest('base64url')
+    .slice(0, 16)
+
+interface LoadedKey extends SigningKey {
+  readonly signs: boolean
+  readonly due: boolean
+}
+
+async function readKeys(source: Db): Promise<LoadedKey[]> {
+  const rows: { kid: string; private_key: string; signs: boolean; next_is_due: boolean }[] =
+    await source.query('SELECT * FROM signing_keys()')
+  return rows.map(({ kid, private_key: key, signs, next_is_due: due }) => {
+    const publicKey = publicOf(key)
+    const { kty = '', crv = '', x = '' } = publicKey.export({ format: 'jwk' })
+    return {
+      ...{ signs, due, jwk: { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' } },
+      head: Buffer.from(JSON.stringify({ alg: 'EdDSA', typ, kid })).toString('base64url'),
+      sign: createSigner({
+        ...{ key, algorithm: 'EdDSA', kid, iss: issuer, aud: audience },
+        header: { typ } as never,
+      }),
+      verify: createVerifier({
+        key: publicKey.export({ type: 'spki', format: 'pem' }),
+        ...{ algorithms: ['EdDSA'], checkTyp: typ, allowedIss: issuer, allowedAud: audience },
+        requiredClaims: ['iss', 'aud', 'sub', 'org', 'sid', 'jti', 'iat', 'exp'],
+      }),
+    }
+  })
+}
+
+async function keep(source: Db, name: string, candidate: string): Promise<string> {
   const [row] = await source.query('SELECT keep_secret($1, $2) AS value', [name, candidate])
   return row.value
 }

@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { withOrganization } from '../../platform/scope.ts'
+import { newSecret } from '../../platform/secrets.ts'
+import { deviceHash } from './auth.guessing.ts'
 import * as store from './auth.store.ts'
 import { refreshToken } from './auth.tokens.ts'
 
@@ -13,12 +15,16 @@ export interface Login {
   organizationId: string
   sessionId: string
   refreshToken: string
+  /** What the device keeps, so that it is known the next time; null where nothing new is to be kept. */
+  deviceToken: string | null
 }
 
 /** From where somebody logs in, as far as it can be told. */
 export interface Device {
   userAgent: string | null
   ip: string | null
+  /** What it has kept since somebody logged in on it. */
+  deviceToken: string | null
 }
 
 /** By what somebody has shown who they are. */
@@ -33,9 +39,10 @@ export const refused = () => new DomainError('unauthorized', 'The mail address o
 export async function openLogin(
   context: Context,
   { accountId, organizationId: wanted }: { accountId: string; organizationId?: string | undefined },
-  { userAgent, ip }: Device,
+  device: Device,
   method: LoginMethod,
 ): Promise<Login> {
+  const { userAgent, ip } = device
   const ids = await store.organizationIdsOf(context.api, accountId)
   const organizationId = await chooseOrganization(context, ids, wanted)
   const sessionId = await withOrganization(
@@ -45,7 +52,17 @@ export async function openLogin(
     { ip, method },
   )
   if (!sessionId) throw refused()
-  return loginOf(context, accountId, organizationId, sessionId, 1)
+  const deviceToken = await rememberDevice(context, accountId, device)
+  return { ...loginOf(context, accountId, organizationId, sessionId, 1), deviceToken }
+}
+
+/** A token that we did not give out is never taken over: it could be somebody else's. */
+async function rememberDevice(context: Context, accountId: string, { deviceToken }: Device): Promise<string> {
+  const hash = deviceToken ? deviceHash(deviceToken) : null
+  const known = hash ? await store.isKnownDevice(context.api, accountId, hash) : false
+  const token = known && deviceToken ? deviceToken : newSecret()
+  await store.knowDevice(context.api, accountId, deviceHash(token))
+  return token
 }
 
 async function chooseOrganization(context: Context, ids: string[], wanted?: string): Promise<string> {
@@ -80,5 +97,6 @@ export const loginOf = (
   accountId,
   organizationId,
   sessionId,
+  deviceToken: null,
   refreshToken: refreshToken(context.keys.refreshSecret, sessionId, generation),
 })

@@ -31,11 +31,11 @@ export const authRoutes =
           tags,
           security: [],
           body: LoginBody,
-          response: { 200: ref(Tokens), ...problemsOf(400, 401, 403, 422) },
+          response: { 200: ref(Tokens), ...problemsOf(400, 401, 403, 422, 429) },
         },
       },
       async (request, reply) => {
-        const login = await service.logIn(context, request.body, deviceOf(request))
+        const login = await service.logIn(context, request.body, deviceOf(request, request.body.deviceToken))
         return answer(request, reply, login)
       },
     )

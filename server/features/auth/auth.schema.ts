@@ -2,10 +2,37 @@ import { Type } from 'typebox'
 import { roles } from '../../domain/vocabulary.ts'
 import { Body, Id, LocaleName, named, OrNull } from '../../platform/schema.ts'
 
+const DeviceToken = Type.String({
+  maxLength: 100,
+  description:
+    'From an earlier login on this device: it has its own budget of tries. The panel has it in a cookie.',
+})
+
 export const LoginBody = Body({
   email: Type.String({ minLength: 3, maxLength: 254 }),
   password: Type.String({ minLength: 1, maxLength: 1000 }),
   organizationId: Type.Optional(Id),
+  deviceToken: Type.Optional(DeviceToken),
+})
+
+const NewPassword = Type.String({
+  minLength: 1,
+  maxLength: 1000,
+  description: 'At least 12 characters, and none of the common ones.',
+})
+const Token = Type.String({ minLength: 1, maxLength: 100, description: 'From the link in the mail.' })
+const Address = Type.String({ minLength: 3, maxLength: 254 })
+
+export const PasswordBody = Body({
+  currentPassword: Type.String({ minLength: 1, maxLength: 1000 }),
+  password: NewPassword,
+})
+export const AddressBody = Body({ email: Address })
+export const ResetBody = Body({ token: Token, password: NewPassword })
+export const MagicBody = Body({
+  token: Token,
+  organizationId: Type.Optional(Id),
+  deviceToken: Type.Optional(DeviceToken),
 })
 
 export const RefreshBody = Body({
@@ -19,6 +46,9 @@ export const Tokens = named('Tokens', {
   expiresIn: Type.Integer({ description: 'Seconds until the access token ends.' }),
   refreshToken: Type.Optional(
     Type.String({ description: 'Left out for the panel, which gets it in a cookie.' }),
+  ),
+  deviceToken: Type.Optional(
+    Type.String({ description: 'Keep it on this device, and send it with the next login.' }),
   ),
 })
 

@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Scope, withOrganization } from '../../platform/scope.ts'
+import { countTry } from './auth.guessing.ts'
 import { type Device, type Login, loginOf, openLogin, refused, sessionDays } from './auth.login.ts'
 import { verifyPassword } from './auth.passwords.ts'
+import { helpOwner } from './auth.recovery.ts'
 import * as store from './auth.store.ts'
 import { readRefreshToken, rotationFor } from './auth.tokens.ts'
 
@@ -16,6 +18,10 @@ export async function logIn(
   device: Device,
 ): Promise<Login> {
   const account = await store.findAccount(context.api, input.email)
+  await countTry(context, { ...device, email: input.email }, account?.account_id ?? null).catch((error) => {
+    if (account && (error as { attacked?: boolean }).attacked) helpOwner(context, account)
+    throw error
+  })
   const right = await verifyPassword(account?.password_hash ?? null, input.password)
   if (!account || !right) throw refused()
   if (isDemo(input.email) && !context.demoLogins)

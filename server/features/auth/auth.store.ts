@@ -3,6 +3,8 @@ import { sessionHash } from './auth.tokens.ts'
 
 export interface AccountFound {
   account_id: string
+  /** As it is stored: in small letters. */
+  email: string
   password_hash: string
   organization_ids: string[]
 }
@@ -10,7 +12,7 @@ export interface AccountFound {
 /** By mail address, in whatever case; null when there is none. */
 export async function findAccount(source: DataSource, email: string): Promise<AccountFound | null> {
   const [row] = await source.query('SELECT * FROM find_account($1)', [email])
-  return row ?? null
+  return row ? { ...row, email: email.trim().toLowerCase() } : null
 }
 
 /** The organizations to which an account has access. */
@@ -82,3 +84,79 @@ export const organizationName = async (db: EntityManager): Promise<string> =>
 /** The organizations in which an account may choose to log in, one query each: no query may see two tenants. */
 export const organizationsOf = (db: EntityManager): Promise<{ id: string; name: string }[]> =>
   db.query('SELECT id, name FROM organization')
+
+/** Seconds to wait before the next try of this bucket; 0: counted. */
+export const takeTry = async (
+  source: DataSource,
+  bucket: Buffer,
+  allowed: number,
+  seconds: number,
+): Promise<number> =>
+  (await source.query('SELECT take_try($1, $2, $3) AS wait', [bucket, allowed, seconds]))[0].wait
+
+export const isKnownDevice = async (source: DataSource, accountId: string, hash: Buffer): Promise<boolean> =>
+  (await source.query('SELECT is_known_device($1, $2) AS known', [accountId, hash]))[0].known
+
+export const knowDevice = (source: DataSource, accountId: string, hash: Buffer): Promise<unknown> =>
+  source.query('SELECT know_device($1, $2)', [accountId, hash])
+
+export type TokenKind = 'reset' | 'magic'
+
+/** Keeps the hash of a link that works once, for so many minutes. */
+export const issueToken = (
+  source: Pick<DataSource, 'query'>,
+  kind: TokenKind,
+  hash: Buffer,
+  accountId: string,
+  minutes: number,
+): Promise<unknown> =>
+  source.query('SELECT issue_account_token($1, $2, $3, $4)', [kind, hash, accountId, minutes])
+
+/** Whose link this is; from now on it works no more. Null for one that is used, over or unknown. */
+export const redeemToken = async (
+  source: DataSource,
+  kind: TokenKind,
+  hash: Buffer,
+): Promise<string | null> =>
+  (await source.query('SELECT use_account_token($1, $2) AS id', [kind, hash]))[0].id
+
+/** Sets a password by a link; whose it is, or null when the link does not work. Ends all logins. */
+export const resetPassword = async (
+  source: DataSource,
+  tokenHash: Buffer,
+  passwordHash: string,
+): Promise<string | null> =>
+  (await source.query('SELECT reset_password($1, $2) AS id', [tokenHash, passwordHash]))[0].id
+
+/** Sets a password and ends all logins of the account but one. */
+export const setPassword = (
+  source: Pick<DataSource, 'query'>,
+  accountId: string,
+  passwordHash: string,
+  keptSession: string | null,
+): Promise<unknown> => source.query('SELECT set_password($1, $2, $3)', [accountId, passwordHash, keptSession])
+
+export interface AccountSecret {
+  email: string
+  password_hash: string
+}
+
+export const accountSecret = async (
+  source: Pick<DataSource, 'query'>,
+  accountId: string,
+): Promise<AccountSecret | null> =>
+  (await source.query('SELECT * FROM account_password($1)', [accountId]))[0] ?? null
+
+/** The practice, and the language of the person behind an account there. */
+export async function addressee(
+  db: Pick<EntityManager, 'query'>,
+  accountId: string,
+): Promise<{ name: string; locale: string }> {
+  const [row] = await db.query(
+    `SELECT o.name, coalesce(m.locale, c.locale, o.locale) AS locale FROM organization o
+     LEFT JOIN member m ON m.organization_id = o.id AND m.account_id = $1
+     LEFT JOIN client c ON c.organization_id = o.id AND c.account_id = $1`,
+    [accountId],
+  )
+  return row
+}

@@ -1,0 +1,104 @@
+import type { Context } from '../../context.ts'
+import type { Locale } from '../../domain/vocabulary.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { type Scope, withOrganization } from '../../platform/scope.ts'
+import { hashSecret, newSecret } from '../../platform/secrets.ts'
+import { composeMail } from '../mail/mail.compose.ts'
+import { queueMail } from '../mail/mail.store.ts'
+import { take, tryOf } from './auth.guessing.ts'
+import { type Device, type Login, openLogin } from './auth.login.ts'
+import { hashPassword, verifyPassword } from './auth.passwords.ts'
+import { requireGoodPassword } from './auth.rules.ts'
+import * as store from './auth.store.ts'
+
+const hour = 3600
+
+/** What each kind of link does, for how many minutes, and how often an hour an address gets one. */
+const links = {
+  reset: { token: 'reset', minutes: 60, page: 'reset', often: 5 },
+  magic: { token: 'magic', minutes: 10, page: 'magic', often: 5 },
+  attacked: { token: 'magic', minutes: 10, page: 'magic', often: 1 },
+} as const
+type LinkKind = keyof typeof links
+
+/**
+ * Sends a link to an address, if somebody here has it. Returns at once, known or not: what follows is done beside the
+ * answer, so that neither the answer nor its time tells who has an account.
+ */
+export function sendLink(context: Context, kind: LinkKind, email: string): void {
+  const work = async () => {
+    const account = await store.findAccount(context.api, email)
+    if (!account || (await tryOf(context, `${kind} link ${account.account_id}`, links[kind].often, hour)) > 0)
+      return
+    await mailLink(context, kind, account)
+  }
+  work().catch((error) => context.log.warn({ err: error }, 'A link could not be sent'))
+}
+
+/** The owner of an account that is being guessed at gets in by mail, at most once an hour. */
+export function helpOwner(context: Context, { email }: store.AccountFound): void {
+  sendLink(context, 'attacked', email)
+}
+
+async function mailLink(context: Context, kind: LinkKind, account: store.AccountFound): Promise<void> {
+  const [organizationId] = account.organization_ids
+  if (!organizationId) return
+  const { token: tokenKind, minutes, page } = links[kind]
+  const token = newSecret()
+  await withOrganization(context, organizationId, async (db) => {
+    const { name, locale } = await store.addressee(db, account.account_id)
+    await store.issueToken(db, tokenKind, hashSecret(tokenKind, token), account.account_id, minutes)
+    const link = `${context.config.publicUrl}/${page}#token=${token}`
+    const composed = composeMail(kind, locale as Locale, { organization: name }, link)
+    await queueMail(db, organizationId, { ...composed, kind, recipient: account.email, secret: true })
+  })
+}
+
+const dead = () =>
+  new DomainError(
+    'unauthorized',
+    'This link does not work any more: it works once, and for a while. Ask for a new one.',
+  )
+
+/** Sets a new password by a link. All logins end. */
+export async function acceptReset(
+  context: Context,
+  { token, password }: { token: string; password: string },
+): Promise<void> {
+  requireGoodPassword(password, [])
+  const accountId = await store.resetPassword(
+    context.api,
+    hashSecret('reset', token),
+    await hashPassword(password),
+  )
+  if (!accountId) throw dead()
+}
+
+/** Logs in by a link. */
+export async function acceptMagic(
+  context: Context,
+  { token, organizationId }: { token: string; organizationId?: string },
+  device: Device,
+): Promise<Login> {
+  const accountId = await store.redeemToken(context.api, 'magic', hashSecret('magic', token))
+  if (!accountId) throw dead()
+  return openLogin(context, { accountId, organizationId }, device, 'magic-link')
+}
+
+/** Changes one's own password, which needs the present one; all other logins end. */
+export async function changePassword(
+  context: Context,
+  { actor, db }: Scope,
+  { currentPassword, password }: { currentPassword: string; password: string },
+): Promise<void> {
+  const accountId = actor.accountId as string // of a person: keys lack the permission
+  await take(context, `change of password ${accountId}`, 10)
+  const account = await store.accountSecret(db, accountId)
+  const right = await verifyPassword(account?.password_hash ?? null, currentPassword)
+  if (!account || !right)
+    throw new DomainError('rule-violated', 'The present password is not right.', [
+      { pointer: '/currentPassword', code: 'wrong', message: 'is not right' },
+    ])
+  requireGoodPassword(password, [account.email, await store.organizationName(db)])
+  await store.setPassword(db, accountId, await hashPassword(password), actor.sessionId)
+}
