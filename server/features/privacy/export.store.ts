@@ -95,7 +95,7 @@ export const exportKinds: readonly ExportKind[] = [
   },
   {
     name: 'sessions',
-    sql: `SELECT id, user_agent, created_at, rotated_at AS last_used_at, expires_at, ended_at FROM session WHERE ${mine} ORDER BY created_at, id`,
+    sql: `SELECT id, user_agent, ip, created_at, rotated_at AS last_used_at, expires_at, ended_at FROM session WHERE ${mine} ORDER BY created_at, id`,
   },
   {
     name: 'mails',
