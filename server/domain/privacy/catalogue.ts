@@ -243,7 +243,6 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
     columns: { name: ofPractice, time_zone: ofPractice, locale: word, policy: word },
   },
   api_key: { topic: 'organization', columns: { name: ofPractice, hint: ofPractice, scopes: word } },
-  signing_key: { topic: 'technical', columns: technical },
   server_secret: { topic: 'technical', columns: technical },
   signing_key: { topic: 'technical', columns: technical },
   test_clock: { topic: 'technical', columns: technical },
