@@ -95,6 +95,7 @@ BEGIN
         WHEN was->>'deleted_at' IS NULL AND becomes->>'deleted_at' IS NOT NULL THEN 'removed'
         WHEN was->>'deleted_at' IS NOT NULL AND becomes->>'deleted_at' IS NULL THEN 'restored'
         WHEN was->>'revoked_at' IS NULL AND becomes->>'revoked_at' IS NOT NULL THEN 'revoked'
+        WHEN was->>'accepted_at' IS NULL AND becomes->>'accepted_at' IS NOT NULL THEN 'accepted'
         ELSE 'changed' END;
       IF done = 'changed' AND changed IS NULL THEN RETURN NULL; END IF;
     END IF;
@@ -134,7 +135,7 @@ CREATE TRIGGER session_ends_activity AFTER UPDATE ON session FOR EACH ROW
 const acts = `
 CREATE FUNCTION log_activity(type text, record uuid, client uuid, done text, details jsonb) RETURNS void LANGUAGE plpgsql ${definer} AS $$
 BEGIN
-  IF done IN ('created', 'changed', 'removed', 'restored', 'revoked', 'erased', 'logged_in', 'logged_out') THEN
+  IF done IN ('created', 'changed', 'removed', 'restored', 'revoked', 'accepted', 'erased', 'logged_in', 'logged_out') THEN
     RAISE EXCEPTION 'Of % the database itself keeps the log.', done;
   END IF;
   PERFORM append_activity(NULLIF(current_setting('app.organization_id', true), '')::uuid, type, record, NULL, client, NULL,
@@ -202,6 +203,7 @@ const logged: Readonly<Record<string, Logged>> = {
   },
   // What time does with a task is in the table of events, a million rows of it: the log's list reads both.
   task: { client: 'client_id', contact: 'contact_id', quiet: ['due_fired_for', 'overdue_fired_for'] },
+  invitation: { client: 'client_id' },
   api_key: { quiet: ['last_used_at'] },
   api_key_client: { type: 'api_key', id: 'api_key_id', part: 'client' },
 }
