@@ -30,6 +30,8 @@ export interface PreviewCase {
   gone: GoneReason | null
   /** The stored interview over which it is. */
   interviewId: string | null
+  /** The client withholds from the caller whom they met. */
+  nameless: boolean
 }
 
 /** What is known before the body says more. */
@@ -41,7 +43,7 @@ interface Ground extends PreviewCase {
 
 /** Reads what a preview is about. Throws where saving the same would. */
 export async function previewCase(scope: Scope, body: Preview): Promise<PreviewCase> {
-  const { input, gone, interviewId, employerId, toParticipant } = await groundOf(scope, body)
+  const { input, gone, interviewId, nameless, employerId, toParticipant } = await groundOf(scope, body)
   const { promises, decision } = body
   const found = body.participants && (await findPeople(scope, employerId, body.participants))
   const participants =
@@ -65,6 +67,7 @@ export async function previewCase(scope: Scope, body: Preview): Promise<PreviewC
   return {
     gone,
     interviewId,
+    nameless,
     input: {
       ...input,
       participants,
@@ -88,7 +91,11 @@ async function overInterview(scope: Scope, body: Preview, interviewId: string): 
   const { input, gone, toParticipant } = await storedCase(scope, stored)
   const { startsAt, durationMinutes, timeZone, format } = { ...input.interview, ...body }
   const interview = { ...input.interview, startsAt, durationMinutes, timeZone, format }
-  return { input: { ...input, interview }, gone, interviewId, employerId: stored.employerId, toParticipant }
+  const nameless = scope.withheld.contacts.has(stored.clientId)
+  return {
+    input: { ...input, interview },
+    ...{ gone, interviewId, nameless, employerId: stored.employerId, toParticipant },
+  }
 }
 
 async function forOpportunity(scope: Scope, body: Preview, opportunityId: string): Promise<Ground> {
@@ -102,6 +109,7 @@ async function forOpportunity(scope: Scope, body: Preview, opportunityId: string
     input: { ...empty, interview: { ...empty.interview, outcome }, cold: coldSince !== null },
     gone: client.status === 'active' ? null : 'client_inactive',
     interviewId: null,
+    nameless: false,
     employerId,
     toParticipant: toPlanParticipant,
   }
@@ -110,7 +118,10 @@ async function forOpportunity(scope: Scope, body: Preview, opportunityId: string
 async function atPlace(scope: Scope, body: Preview): Promise<Ground> {
   const place = { country: body.employer?.country ?? null, region: body.employer?.region ?? null }
   const input = await emptyInput(scope, body, place)
-  return { input, gone: null, interviewId: null, employerId: null, toParticipant: toPlanParticipant }
+  return {
+    ...{ input, gone: null, interviewId: null, nameless: false, employerId: null },
+    toParticipant: toPlanParticipant,
+  }
 }
 
 async function emptyInput(

@@ -31,7 +31,7 @@ export const previewPlan = action('interviews:read', async (scope, body: Preview
       'one_source',
       'is not all: give exactly one of employer, opportunityId and interviewId',
     )
-  const { input, gone, interviewId } = await previewCase(scope, body)
+  const { input, gone, interviewId, nameless } = await previewCase(scope, body)
   const plan = planFollowUps(input)
   const rows = interviewId ? await tasksOfInterview(scope, interviewId) : []
   const changes = replan(plan, rows.map(toExisting), { gone })
@@ -47,7 +47,7 @@ export const previewPlan = action('interviews:read', async (scope, body: Preview
     status: task.status,
     ...describeTask(
       { ...task, title: null, cancelReason: null },
-      people.get(task.participant ?? '')?.name ?? null,
+      nameless ? null : (people.get(task.participant ?? '')?.name ?? null),
       scope.locale,
     ),
     dueAt: task.dueAt,
@@ -83,7 +83,9 @@ async function changesShown<T>(
   const contacts = byId(
     await contactsByIds(
       scope,
-      rows.flatMap(({ contactId }) => contactId ?? []),
+      rows.flatMap(({ clientId, contactId }) =>
+        scope.withheld.contacts.has(clientId) ? [] : (contactId ?? []),
+      ),
     ),
   )
   return changes.flatMap((change) => {
