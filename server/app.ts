@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
-import jwt from '@fastify/jwt'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
@@ -9,7 +8,6 @@ import { docsRoutes } from './docs/docs.routes.ts'
 import { activityRoutes } from './features/activities/activities.routes.ts'
 import { keyLookup } from './features/api-keys/api-keys.lookup.ts'
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
-import { accessSeconds } from './features/auth/auth.answer.ts'
 import { passwordRoutes, recoveryRoutes } from './features/auth/auth.recovery.routes.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
@@ -37,6 +35,7 @@ import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
+import { accessTokens } from './http/access-tokens.ts'
 import { authentication } from './http/authentication.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { graphql } from './http/graphql.ts'
@@ -76,22 +75,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(bodyLimits)
   await app.register(openApi)
   await app.register(cookie)
-  await app.register(jwt, {
-    secret: { private: context.keys.privateKey, public: context.keys.publicKey },
-    sign: {
-      algorithm: 'EdDSA',
-      iss: 'afterword',
-      aud: 'afterword-api',
-      expiresIn: accessSeconds * 1000,
-      kid: context.keys.kid,
-    },
-    verify: {
-      algorithms: ['EdDSA'],
-      allowedIss: 'afterword',
-      allowedAud: 'afterword-api',
-      requiredClaims: ['sub', 'org', 'sid', 'exp'],
-    },
-  })
+  await app.register(accessTokens, { keys: context.keys.signing })
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser(
     'application/merge-patch+json',

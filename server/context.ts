@@ -25,15 +25,36 @@ export async function createContext(
   log: FastifyBaseLogger,
 ): Promise<Context> {
   const api = await connectSource(apiUrl, config, 'api', entities)
+  const keys = await loadKeys(api)
+  const stopReloading = everyMinute(
+    () => keys.signing.reload(),
+    (error) => log.warn({ err: error }, 'The signing keys could not be read again'),
+  )
   return {
     config,
     api,
-    keys: await loadKeys(api),
+    keys,
     testClock: config.testClock,
     demoLogins: config.demo || (config.seedDemo && isLocal(config)),
     wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
     log,
-    close: () => api.destroy(),
+    close: async () => {
+      await stopReloading()
+      await api.destroy()
+    },
+  }
+}
+
+/** Does something beside the requests; gives back how to stop, which waits for what is being done. */
+function everyMinute(work: () => Promise<void>, failed: (error: unknown) => void): () => Promise<void> {
+  let last = Promise.resolve()
+  const timer = setInterval(() => {
+    last = work().catch(failed)
+  }, 60_000)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    return last
   }
 }
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
+import { accessSeconds } from '../../http/access-tokens.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { Device, Login } from './auth.login.ts'
 
-export const accessSeconds = 15 * 60
 const cookieSeconds = 30 * 24 * 3600
 
 const fromPanel = (request: FastifyRequest) => request.headers['x-afterword-client'] === 'panel'
@@ -36,10 +36,11 @@ export function loginAnswers(context: Context, app: FastifyInstance) {
   return {
     setCookie,
     answer(request: FastifyRequest, reply: FastifyReply, login: Login) {
-      const accessToken = app.jwt.sign(
-        { sub: login.accountId, org: login.organizationId, sid: login.sessionId },
-        { jti: crypto.randomUUID() },
-      )
+      const accessToken = app.jwt.sign({
+        sub: login.accountId,
+        org: login.organizationId,
+        sid: login.sessionId,
+      })
       reply.header('cache-control', 'no-store')
       if (!fromPanel(request)) {
         const { refreshToken, deviceToken } = login

@@ -37,14 +37,13 @@ export interface KeyRing {
   reload(): Promise<void>
 }
 
-export const accessSeconds = 15 * 60
-export const issuer = 'afterword'
-export const audience = 'afterword-api'
+const issuer = 'afterword'
+const audience = 'afterword-api'
 /** RFC 9068: a refresh token, an ID token or what else may be signed some day is never taken for one. */
 const typ = 'at+jwt'
 
 /** Seconds for which a new key is published before it signs. */
-export const publishedBefore = 600
+const publishedBefore = 600
 const thirtyDays = 30 * 86_400
 
 type Db = Pick<DataSource, 'query'>
@@ -117,8 +116,7 @@ async function readKeys(source: Db): Promise<LoadedKey[]> {
       ...{ signs, due, jwk: { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' } },
       head: Buffer.from(JSON.stringify({ alg: 'EdDSA', typ, kid })).toString('base64url'),
       sign: createSigner({
-        ...{ key, algorithm: 'EdDSA', kid, iss: issuer, aud: audience },
-        header: { typ } as never,
+        ...{ key, algorithm: 'EdDSA', kid, typ, iss: issuer, aud: audience },
       }),
       verify: createVerifier({
         key: publicKey.export({ type: 'spki', format: 'pem' }),

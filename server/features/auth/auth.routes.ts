@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
@@ -125,8 +124,6 @@ export const meRoutes =
 export const keySetRoutes =
   (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { x = '', crv = '', kty = '' } = createPublicKey(context.keys.publicKey).export({ format: 'jwk' })
-    const keys = [{ kty, crv, x, kid: context.keys.kid, alg: 'EdDSA', use: 'sig' }]
     app.get(
       '/.well-known/jwks.json',
       {
@@ -140,6 +137,7 @@ export const keySetRoutes =
           response: { 200: ref(KeySet) },
         },
       },
-      async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send({ keys }),
+      async (_request, reply) =>
+        reply.header('cache-control', 'public, max-age=300').send({ keys: context.keys.signing.published() }),
     )
   }
