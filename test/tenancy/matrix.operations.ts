@@ -35,7 +35,7 @@ export interface Operation {
   /** Ids in the body that this case leaves out on purpose. */
   unset?: readonly string[]
   /** What it may answer beside 2xx where it is allowed: a conflict that comes with time. */
-  or?: number
+  or?: readonly number[]
   /** Who may, where it is others than the row says. */
   standings?: readonly Standing[]
   /** Beside the row: only who this says, of those whom the row lets ask. */
@@ -77,6 +77,8 @@ const page = (ids: Noun) => ({ ids })
 const one = { id: 'interview' } as const
 const interview = { startsAt: at, durationMinutes: 45, timeZone: 'America/New_York', format: 'video' }
 const days = { startsOn: '2097-01-01', endsOn: '2097-02-01' }
+const invite: readonly Standing[] = ['admin', 'primary', 'coaching']
+const isMember = ({ kind }: Actor) => kind === 'admin' || kind === 'coach'
 const isAdmin = ({ kind }: Actor) => kind === 'admin'
 const isSelf = (pointer: string) => (actor: Actor, ids: Record<string, string>) =>
   isAdmin(actor) || actor.id === ids[pointer]
@@ -105,6 +107,25 @@ export const operations: Record<string, Operation | Operation[]> = {
   },
   'POST /v1/auth/refresh': { row: 'open', scope: null, body: {} },
   'POST /v1/auth/logout': { row: 'open', scope: null, body: {} },
+  'POST /v1/auth/password-reset': { row: 'open', scope: null, body: { email: 'nobody@people.test' } },
+  'POST /v1/auth/password-reset/accept': {
+    row: 'open',
+    scope: null,
+    body: { token: 'x'.repeat(43), password: 'a long new password' },
+  },
+  'POST /v1/auth/magic-link': { row: 'open', scope: null, body: { email: 'nobody@people.test' } },
+  'POST /v1/auth/magic-link/accept': {
+    row: 'open',
+    scope: null,
+    body: { token: 'x'.repeat(43) },
+    unset: ['/organizationId'],
+  },
+  'POST /v1/auth/password': {
+    row: 'self',
+    scope: null,
+    body: { currentPassword: 'not mine', password: 'a long new password' },
+    or: [422, 429],
+  },
   'GET /v1/auth/demo': { row: 'open', scope: null },
   'GET /v1/auth/oidc': { row: 'open', scope: null },
   'GET /v1/auth/oidc/start': { row: 'open', scope: null, query: { organizationId: 'client' } },
@@ -115,6 +136,51 @@ export const operations: Record<string, Operation | Operation[]> = {
   'GET /v1/organization/retention': { row: 'admins', scope: null },
   'PATCH /v1/organization/retention': { row: 'admins', scope: null, body: { eventsDays: 400 } },
   'POST /v1/organization/retention::preview': { row: 'admins', scope: null, body: { eventsDays: 400 } },
+  'GET /v1/invitations': {
+    row: 'staff',
+    scope: null,
+    query: { ids: 'invitation', clientId: 'client' },
+    only: isMember,
+  },
+  'POST /v1/invitations': [
+    // Who has a login already can not be invited to one: told to those alone who may invite.
+    {
+      row: 'staff',
+      scope: null,
+      body: { kind: 'client' },
+      refs: { '/clientId': 'client' },
+      standings: invite,
+      only: isMember,
+      or: [422],
+    },
+    {
+      row: 'admins',
+      scope: null,
+      body: { kind: 'member', email: 'new@people.test', role: 'coach' },
+      unset: ['/clientId'],
+    },
+  ],
+  'POST /v1/invitations/:id/resend': {
+    row: 'staff',
+    scope: null,
+    path: { id: 'invitation' },
+    standings: invite,
+    only: isMember,
+  },
+  'DELETE /v1/invitations/:id': {
+    row: 'staff',
+    scope: null,
+    path: { id: 'invitation' },
+    standings: invite,
+    only: isMember,
+  },
+  'POST /v1/auth/invitations/look': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
+  'POST /v1/auth/invitations/accept': {
+    row: 'open',
+    scope: null,
+    body: { token: 'x'.repeat(43), password: 'a long new password' },
+  },
+  'GET /v1/mails': { row: 'admins', scope: null },
   'GET /v1/privacy/inventory': { row: 'self', scope: null },
 
   'GET /v1/members': { row: 'staff', scope: 'members:read', query: page('member') },
@@ -368,7 +434,7 @@ export const operations: Record<string, Operation | Operation[]> = {
   ...task('skip'),
   ...task('snooze'),
   ...task('reopen', 'doneTask'),
-  ...task('undo', 'doneTask', { or: 409 }),
+  ...task('undo', 'doneTask', { or: [409] }),
   'GET /v1/reports/triage': { row: 'reports', scope: 'reports:read', query: { coachId: 'member' } },
   'GET /v1/changes': { row: 'read', scope: 'changes:read' },
   'GET /v1/activities': {

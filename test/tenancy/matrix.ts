@@ -122,6 +122,7 @@ const ofClients: readonly Noun[] = [
   'task',
   'doneTask',
   'request',
+  'invitation',
 ]
 
 /** May the actor know that this is there? */

@@ -79,9 +79,22 @@ export async function tellOrganization(
     organization_id: organizationId,
     client_id: client.id,
   })
+  const invitation = newId()
+  await insert(api.owner, 'invitation', {
+    ...{
+      id: invitation,
+      organization_id: organizationId,
+      kind: 'client',
+      client_id: client.id,
+      locale: 'en',
+    },
+    ...{ email: `${mark}@people.test`, name: `Invited ${mark}`, token_hash: Buffer.from(invitation) },
+    ...{ invited_by: coach.id, expires_at: '2099-01-01' },
+  })
   return {
     client,
     ids: {
+      invitation,
       client: client.id,
       employer: employer.id,
       opportunity: opportunity.id,

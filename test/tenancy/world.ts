@@ -22,6 +22,7 @@ export type Noun =
   | 'task'
   | 'doneTask'
   | 'request'
+  | 'invitation'
   | 'member'
   | 'coach'
   | 'coverage'
