@@ -62,11 +62,9 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   const open = { config: { access: 'open' as const }, schema: described }
   const scopeFor = await scopeOf(owner, tenant)
   app.get('/bare/transaction', open, (request) =>
-    inTransaction(bypassing, (db) => listTasks.run(scopeFor(db), request.query as object)),
+    inTransaction(bypassing, (db) => listTasks.run(scopeFor(db), filtersOf(request))),
   )
-  app.get('/bare/query', open, (request) =>
-    listTasks.run(scopeFor(bypassing.manager), request.query as object),
-  )
+  app.get('/bare/query', open, (request) => listTasks.run(scopeFor(bypassing.manager), filtersOf(request)))
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
 
@@ -119,6 +117,8 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   await owner.end()
   report(rates)
 }
+
+const filtersOf = ({ query }: { query: unknown }) => query as Parameters<typeof listTasks.run>[1]
 
 function report(rates: ReadonlyMap<string, number[]>): void {
   const median = (values: readonly number[]) =>

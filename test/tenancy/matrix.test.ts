@@ -40,7 +40,9 @@ const routes = () =>
   )
 
 it('knows every route, and every place of it that takes an id', () => {
-  const byId = Object.fromEntries(schemas.map((schema) => [(schema as { $id: string }).$id, schema]))
+  const byId = Object.fromEntries(
+    schemas.map((schema) => [(schema as unknown as { $id: string }).$id, schema]),
+  )
   const faults = routes().flatMap((route) => {
     const name = nameOfRoute(route)
     const entries = listed(name)

@@ -8,7 +8,12 @@ export interface Told {
   ids: Omit<Ids, 'member' | 'coach' | 'coverage' | 'key' | 'session'>
 }
 
-type Send = (method: 'POST' | 'PATCH' | 'PUT', url: string, body?: object) => Promise<Record<string, never>>
+interface Answer {
+  id: string
+  participants: { contactId: string }[]
+}
+
+type Send = (method: 'POST' | 'PATCH' | 'PUT', url: string, body?: object) => Promise<Answer>
 
 /** One client of a coach with all that hangs on them, told through the API, each text with `mark` in it. */
 export async function tellOrganization(
@@ -52,7 +57,7 @@ export async function tellOrganization(
     notes: `They liked ${mark}.`,
     decision: { kind: 'within', days: 14, words: `after ${mark}` },
   })
-  const [{ contactId }] = interview.participants as [{ contactId: string }]
+  const contactId = interview.participants[0]?.contactId ?? ''
   await asCoach('PATCH', `/v1/contacts/${contactId}`, { notes: `Knows ${mark}.` })
   const custom = {
     clientId: client.id,
