@@ -1,13 +1,18 @@
 /*
- * Asked with every request. Written out in the request it took a third of the time of a list of 25 tasks, nearly all of
- * it for planning six tables under row-level security; in PL/pgSQL each connection plans it once. They run with the
- * caller's rights, under row-level security like any other statement.
+ * Opens a request: sets the organization and the limits, and says who the caller is by now. Asked with every request.
+ * Written out in the request it took a third of the time of a list of 25 tasks, nearly all of it for planning six tables
+ * under row-level security; in PL/pgSQL each connection plans it once. It runs with the caller's rights, under row-level
+ * security like any other statement, and gives no row when the login or key has ended.
  */
 
-const columns = `role text, id uuid, member_id uuid, client_id uuid, scopes text[], restricted boolean, name text, locale text,
-  time_zone text, organization_time_zone text, now timestamptz, withholding jsonb`
+const returned = `RETURNS TABLE (role text, id uuid, member_id uuid, client_id uuid, scopes text[], restricted boolean, name text,
+  locale text, time_zone text, organization_time_zone text, now timestamptz, withholding jsonb) LANGUAGE plpgsql ROWS 1 AS`
 
-const language = `LANGUAGE plpgsql STABLE ROWS 1 AS`
+const settings = `PERFORM set_config('app.organization_id', wanted_organization::text, true),
+    set_config('statement_timeout', '15s', true), set_config('idle_in_transaction_session_timeout', '30s', true),
+    set_config('app.test_clock', CASE WHEN with_test_clock THEN '1' ELSE '' END, true), set_config('app.origin', wanted_origin, true);`
+
+const organizationZone = '(SELECT o.time_zone FROM organization o WHERE o.id = wanted_organization)'
 
 // An index holds the few who withhold something, or may by tomorrow.
 const withholding = `(SELECT jsonb_agg(jsonb_build_object(
@@ -16,24 +21,36 @@ const withholding = `(SELECT jsonb_agg(jsonb_build_object(
   FROM client w WHERE w.organization_id = wanted_organization
     AND (NOT w.consent_pipeline OR NOT w.consent_notes OR NOT w.consent_contacts OR w.consent_ends_on <= now()::date + 1))`
 
+const actor = (kind: string, id: string) => `PERFORM set_config('app.actor', '${kind}:' || ${id}, true);`
+
 export const callerNow = `
-CREATE FUNCTION person_now(wanted_organization uuid, wanted_session uuid) RETURNS TABLE (${columns}) ${language} $$
+CREATE FUNCTION open_for_person(wanted_organization uuid, wanted_session uuid, with_test_clock boolean, wanted_origin text) ${returned} $$
 #variable_conflict use_column
+DECLARE login record;
 BEGIN
-  RETURN QUERY SELECT CASE WHEN m.active THEN m.role WHEN c.id IS NOT NULL THEN 'client' END,
-    coalesce(m.id, c.id), s.member_id, s.client_id, '{}'::text[], false,
-    coalesce(m.name, c.name), coalesce(m.locale, c.locale), coalesce(m.time_zone, c.time_zone),
-    o.time_zone, app_now(), ${withholding}
-  FROM session s
-  JOIN organization o ON o.id = s.organization_id
-  LEFT JOIN member m ON m.organization_id = s.organization_id AND m.id = s.member_id
-  LEFT JOIN client c ON c.organization_id = s.organization_id AND c.id = s.client_id AND c.deleted_at IS NULL AND c.status <> 'archived'
+  ${settings}
+  SELECT s.member_id, s.client_id INTO login FROM session s
   WHERE s.organization_id = wanted_organization AND s.id = wanted_session AND s.ended_at IS NULL AND s.expires_at > now();
+  IF NOT FOUND THEN RETURN; END IF;
+  IF login.member_id IS NOT NULL THEN
+    ${actor('member', 'login.member_id')}
+    RETURN QUERY SELECT m.role, m.id, m.id, NULL::uuid, '{}'::text[], false, m.name, m.locale, m.time_zone,
+      ${organizationZone}, app_now(), ${withholding}
+    FROM member m WHERE m.organization_id = wanted_organization AND m.id = login.member_id AND m.active;
+  ELSE
+    ${actor('client', 'login.client_id')}
+    RETURN QUERY SELECT 'client', c.id, NULL::uuid, c.id, '{}'::text[], false, c.name, c.locale, c.time_zone,
+      ${organizationZone}, app_now(), NULL::jsonb
+    FROM client c WHERE c.organization_id = wanted_organization AND c.id = login.client_id
+      AND c.deleted_at IS NULL AND c.status <> 'archived';
+  END IF;
 END $$;
 
-CREATE FUNCTION key_now(wanted_organization uuid, wanted_key uuid) RETURNS TABLE (${columns}) ${language} $$
+CREATE FUNCTION open_for_key(wanted_organization uuid, wanted_key uuid, with_test_clock boolean, wanted_origin text) ${returned} $$
 #variable_conflict use_column
 BEGIN
+  ${settings}
+  ${actor('key', 'wanted_key')}
   RETURN QUERY SELECT 'key', k.id, NULL::uuid, NULL::uuid, k.scopes, k.restricted,
     k.name, o.locale, o.time_zone, o.time_zone, app_now(), ${withholding}
   FROM api_key k JOIN organization o ON o.id = k.organization_id
@@ -41,8 +58,8 @@ BEGIN
     AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now());
 END $$;
 
-REVOKE ALL ON FUNCTION person_now, key_now FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION person_now, key_now TO afterword_api;
+REVOKE ALL ON FUNCTION open_for_person, open_for_key FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_for_person, open_for_key TO afterword_api;
 `
 
-export const dropCallerNow = 'DROP FUNCTION IF EXISTS person_now, key_now;'
+export const dropCallerNow = 'DROP FUNCTION IF EXISTS open_for_person, open_for_key;'

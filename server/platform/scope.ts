@@ -69,22 +69,17 @@ const quoted = (id: string | null): string => {
   return `'${id}'`
 }
 
-/** Sent with BEGIN in one round trip: the tenant, the time limits, and who the caller is by now. */
-const openingFor = (caller: Caller, testClock: boolean): string => `BEGIN;
-${settings(caller.organizationId, testClock, originOf(caller))}
-${callerNow(caller)}`
-
 /**
- * Who the caller is by now, with the few clients who withhold something; the activity log is told who it is in the same
- * statement (migrations/sql/caller-now.ts).
+ * Sent with BEGIN in one round trip: the tenant, the time limits, where the request came from, and who the caller is by
+ * now, with the few clients who withhold something (migrations/sql/caller-now.ts).
  */
-const callerNow = ({ organizationId, sessionId, keyId }: Caller): string =>
-  `SELECT *, set_config('app.actor', CASE WHEN role = 'key' THEN 'key' WHEN client_id IS NULL THEN 'member' ELSE 'client' END
-    || ':' || id, true) FROM ${
-      keyId
-        ? `key_now(${quoted(organizationId)}, ${quoted(keyId)})`
-        : `person_now(${quoted(organizationId)}, ${quoted(sessionId)})`
-    }`
+const openingFor = (caller: Caller, testClock: boolean): string => {
+  const { organizationId, sessionId, keyId } = caller
+  const whose = keyId
+    ? `open_for_key(${quoted(organizationId)}, ${quoted(keyId)}`
+    : `open_for_person(${quoted(organizationId)}, ${quoted(sessionId)}`
+  return `BEGIN; SELECT * FROM ${whose}, ${testClock}, ${literal(originOf(caller))})`
+}
 
 const settings = (organizationId: string, testClock: boolean, origin?: Origin): string =>
   `SELECT set_config('app.organization_id', ${quoted(organizationId)}, true),
