@@ -95,7 +95,9 @@ function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
   const seen = !reading.noun || isSeen(actor, reading.noun, target)
   if (barred) {
     const isRefused = errors?.some(({ extensions }) => extensions?.code === 'forbidden')
-    return isRefused || (!seen && value === null) ? null : `${told()}, where forbidden should be`
+    // Nobody is asked about what hangs on nothing.
+    const isEmpty = JSON.stringify(value) === '{"nodes":[]}' || (!seen && value === null)
+    return isRefused || isEmpty ? null : `${told()}, where forbidden should be`
   }
   if (errors) return `${told()}, where no error should be`
   if (reading.argument !== 'id' || !reading.noun) return data ? null : told()
