@@ -132,5 +132,5 @@ it('shows everybody what is theirs, field by field, and nobody anything else', a
     `graph matrix: ${cases.length} cases of ${everyField(schema()).length} fields, ${told} with data, ${faults.length} faults, ${Date.now() - began} ms`,
   )
   expect(faults.slice(0, 40)).toEqual([])
-  expect(told).toBeGreaterThan(500)
+  expect(told).toBeGreaterThan(200)
 }, 120_000)
