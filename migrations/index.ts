@@ -3,6 +3,7 @@ import { Access1795000000000 } from './1795000000000-Access.ts'
 import { Accounts1795000001000 } from './1795000001000-Accounts.ts'
 import { SecondFactor1795000002000 } from './1795000002000-SecondFactor.ts'
 import { OpenIdConnect1795000003000 } from './1795000003000-OpenIdConnect.ts'
+import { ContactEmails1795000004000 } from './1795000004000-ContactEmails.ts'
 import { Activities1795000005000 } from './1795000005000-Activities.ts'
 import { Privacy1795000006000 } from './1795000006000-Privacy.ts'
 import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
@@ -16,6 +17,7 @@ export const migrations = [
   Accounts1795000001000,
   SecondFactor1795000002000,
   OpenIdConnect1795000003000,
+  ContactEmails1795000004000,
   Activities1795000005000,
   Privacy1795000006000,
   Indexes1795000007000,

@@ -21,6 +21,7 @@ import { coverageRoutes } from './features/coverage/coverage.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
 import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
+import { acceptRoutes, invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { mailRoutes } from './features/mail/mail.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
 import { oidcRoutes } from './features/oidc/oidc.routes.ts'
@@ -89,6 +90,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
   await app.register(recoveryRoutes(context), { prefix: '/v1' })
+  await app.register(acceptRoutes(context), { prefix: '/v1' })
   await app.register(oidcRoutes(context), { prefix: '/v1' })
   await app.register(
     async (v1) => {
@@ -100,6 +102,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(organizationRoutes(context))
       await v1.register(memberRoutes(context, handover))
       await v1.register(coverageRoutes(context))
+      await v1.register(invitationRoutes(context))
       await v1.register(apiKeyRoutes(context))
       await v1.register(clientRoutes(context, planned))
       await v1.register(coachRoutes(context))

@@ -6,6 +6,7 @@ import { employerEntity } from './features/employers/employers.entity.ts'
 import { interviewEntity } from './features/interviews/interviews.entity.ts'
 import { participantEntity } from './features/interviews/participants.entity.ts'
 import { timelineEntity } from './features/interviews/timelines.entity.ts'
+import { invitationEntity } from './features/invitations/invitations.entity.ts'
 import { memberEntity } from './features/members/members.entity.ts'
 import { opportunityEntity } from './features/opportunities/opportunities.entity.ts'
 import { organizationEntity } from './features/organizations/organizations.entity.ts'
@@ -14,6 +15,7 @@ import { taskEntity } from './features/tasks/tasks.entity.ts'
 
 /** Every table that TypeORM knows. */
 export const entities = [
+  invitationEntity,
   organizationEntity,
   coverageEntity,
   memberEntity,

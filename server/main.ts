@@ -5,7 +5,7 @@ import { openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
 import { endInOrder } from './signals.ts'
 
-/** The process: settings in, roles started, signals drained. `migrate` only migrates; `erase-ledger` brings a restored backup up to the ledger of erasures. */
+/** The process: settings in, roles started, signals drained. `migrate` only migrates; `setup` makes the first admin; `erase-ledger` brings a restored backup up to the ledger of erasures. */
 async function main(command: string | undefined, file: string | undefined): Promise<void> {
   const config = loadConfig(process.env)
   const log = createLogger(config)
@@ -15,8 +15,12 @@ async function main(command: string | undefined, file: string | undefined): Prom
     return
   }
   if (command === 'erase-ledger') return eraseLedger(config, log, file)
+  if (command === 'setup') {
+    const { setUp } = await import('./setup.ts')
+    return setUp(config, log, process.argv.slice(3))
+  }
   if (command !== undefined)
-    throw new StartError(`"${command}" is no command; there are: migrate, erase-ledger <file>`)
+    throw new StartError(`"${command}" is no command; there are: migrate, setup, erase-ledger <file>`)
 
   // Only now: migrating needs nothing of the API.
   const starting = import('./start.ts').then(({ start }) => start(config, log))

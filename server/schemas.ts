@@ -9,6 +9,7 @@ import { Contact } from './features/contacts/contacts.schema.ts'
 import { Coverage } from './features/coverage/coverage.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
 import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
+import { Invitation, InvitationSeen } from './features/invitations/invitations.schema.ts'
 import { Mail } from './features/mail/mail.schema.ts'
 import { Member } from './features/members/members.schema.ts'
 import { IdentityProvider } from './features/oidc/oidc.routes.ts'
@@ -24,7 +25,7 @@ import { Problem } from './http/openapi.ts'
 
 /** Every schema with a name of its own, in openapi.yaml under "components". */
 export const schemas = [
-  ...[Organization, Coverage, ClientCoach, Consent, Mail],
+  ...[Organization, Coverage, ClientCoach, Consent, Mail, Invitation, InvitationSeen],
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[ApiKey, NewApiKey, Activity],
   ...[Member, Client, Employer, Contact, Opportunity],

@@ -58,6 +58,7 @@ const tags = [
   { name: 'auth', description: 'Logging in and out.' },
   { name: 'organization', description: 'The practice itself.' },
   { name: 'coverage', description: 'Who stands in while a coach is away.' },
+  { name: 'invitations', description: 'How people get their logins.' },
   { name: 'members', description: 'People who work for the organization.' },
   { name: 'api-keys', description: 'Keys by which programs act as themselves.' },
   { name: 'clients', description: 'Job seekers and their coaches.' },

@@ -28,6 +28,8 @@ const open = new Set([
   'POST /v1/auth/refresh',
   'POST /v1/auth/logout',
   'GET /v1/auth/demo',
+  'POST /v1/auth/invitations/look',
+  'POST /v1/auth/invitations/accept',
   'POST /v1/auth/password-reset',
   'POST /v1/auth/password-reset/accept',
   'POST /v1/auth/magic-link',

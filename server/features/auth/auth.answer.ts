@@ -26,12 +26,10 @@ export function loginAnswers(context: Context, app: FastifyInstance) {
   const cookie = secure ? '__Host-afterword' : 'afterword'
   const options = { path: '/', httpOnly: true, secure, sameSite: 'strict' as const }
   const setCookie = (reply: FastifyReply, { refreshToken, deviceToken }: Login) => {
-    if (deviceToken)
-      reply.setCookie(secure ? deviceCookies[0] : deviceCookies[1], deviceToken, {
-        ...options,
-        maxAge: deviceDays * 24 * 3600,
-      })
-    return reply.setCookie(cookie, refreshToken, { ...options, maxAge: cookieSeconds })
+    reply.setCookie(cookie, refreshToken, { ...options, maxAge: cookieSeconds })
+    if (!deviceToken) return reply
+    const name = secure ? deviceCookies[0] : deviceCookies[1]
+    return reply.setCookie(name, deviceToken, { ...options, maxAge: deviceDays * 24 * 3600 })
   }
   return {
     setCookie,

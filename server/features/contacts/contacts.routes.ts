@@ -31,7 +31,7 @@ export const contactRoutes =
           'createContact',
           tag,
           'Add a contact',
-          'A person at an employer; name is null for somebody whose name is not known.',
+          'A person at an employer; name is null for somebody whose name is not known. 409 with `email_taken` when the caller knows another contact of this employer with that mail address.',
           {
             body: ContactBody,
             response: { 201: ref(Contact), ...problemsOf(400, 401, 403, 409, 422) },

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
 import type { Change } from '../../platform/change.ts'
-import { DomainError, notFound, referenceNotFound, violatedConstraint } from '../../platform/errors.ts'
+import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
 import { insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findEmployer } from '../employers/employers.store.ts'
@@ -23,7 +23,7 @@ export const createContact = action('contacts:write', async (scope, body: Static
   await refuseTwice(scope, body.employerId, body.email)
   const id = newId()
   const row = { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id }
-  await insertRows(scope, contactEntity, [row]).catch(nameTheField)
+  await insertRows(scope, contactEntity, [row])
   scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
   return shown(scope, await store.contactById(scope, id))
 })
@@ -43,7 +43,7 @@ export const changeContact = action(
     await updateRow(scope, contactEntity, id, {
       ...changes,
       ...(fillsIn(before, changes) && (await store.isWaitedFor(scope, id)) && { reachableAt: scope.now }),
-    }).catch(nameTheField)
+    })
     const after = await store.contactById(scope, id)
     if (after.version !== before.version)
       scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
@@ -54,22 +54,17 @@ export const changeContact = action(
 const fillsIn = (before: ContactRow, after: Partial<ContactRow>): boolean =>
   (['name', 'email', 'phone'] as const).some((means) => before[means] === null && after[means])
 
+/** Only of contacts whom the caller knows: an address that others entered is not told, and may be entered again. */
 async function refuseTwice(
   scope: Scope,
   employerId: string,
   email: string | null | undefined,
 ): Promise<void> {
-  if (email && (await store.contactsByEmail(scope, employerId, [email])).length > 0) throw emailTaken()
-}
-
-/** Somebody may write the same address between our look and our writing: the unique index then says so. */
-function nameTheField(error: unknown): never {
-  throw violatedConstraint(error) === 'contact_email' ? emailTaken() : error
-}
-
-function emailTaken(): DomainError {
+  if (!email) return
+  await store.lockEmails(scope, employerId, [email])
+  if ((await store.contactsByEmail(scope, employerId, [email])).length === 0) return
   const message = 'belongs to another contact of this employer'
-  return new DomainError('conflict', `The mail address ${message}.`, [
+  throw new DomainError('conflict', `The mail address ${message}.`, [
     { pointer: '/email', code: 'email_taken', message },
   ])
 }

@@ -11,9 +11,12 @@ import { type ContactRow, contactEntity } from './contacts.entity.ts'
  * their contacts, no one else sees.
  */
 export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
-  const query = selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL')
+  return narrowed(scope, selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL'))
+}
+
+function narrowed(scope: Scope, query: SelectQueryBuilder<ContactRow>, { ownToo = false } = {}) {
   const { role, restricted } = scope.actor
-  onlyNotWithheld(scope, query)
+  onlyNotWithheld(scope, query, ownToo)
   if (role === 'admin' || (role === 'key' && !restricted)) return query
   const { sql, parameters } = visibleClients(scope)
   const known =
@@ -26,17 +29,17 @@ export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
   return query.andWhere(`(t.createdBy = :actorId OR ${known})`, { ...parameters, actorId: scope.actor.id })
 }
 
-/** Leaves out whom only clients have met who withhold their contacts. */
-function onlyNotWithheld(scope: Scope, query: SelectQueryBuilder<ContactRow>): void {
+/** Leaves out whom only clients have met who withhold their contacts; `ownToo` keeps those whom the caller entered. */
+function onlyNotWithheld(scope: Scope, query: SelectQueryBuilder<ContactRow>, ownToo: boolean): void {
   const { contacts } = scope.withheld
   if (contacts.size === 0) return
   const met = (whom: string) =>
     `EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
        WHERE p.organization_id = :organizationId AND p.contact_id = t.id AND i.deleted_at IS NULL AND ${whom})`
   query.andWhere(
-    `(${met('i.client_id <> ALL(:withheldContacts)')}
+    `(${ownToo ? 't.created_by = :actorId OR ' : ''}${met('i.client_id <> ALL(:withheldContacts)')}
       OR NOT (t.created_by = ANY(:withheldContacts) OR ${met('i.client_id = ANY(:withheldContacts)')}))`,
-    { withheldContacts: [...contacts] },
+    { withheldContacts: [...contacts], actorId: scope.actor.id },
   )
 }
 
@@ -64,18 +67,45 @@ export const contactsByIds = (scope: Scope, ids: readonly string[]): Promise<Con
 export const contactById = async (scope: Scope, id: string): Promise<ContactRow> =>
   firstRow(await contactsByIds(scope, [id]))
 
-/** The contacts of an employer by mail address, in whatever case. */
+const lowered = (emails: readonly string[]) => emails.map((email) => email.trim().toLowerCase())
+
+/**
+ * The contacts of an employer by mail address, in whatever case, of whom the caller knows: those they see, and those
+ * they entered themselves. Of several with one address, whom the client has entered or met comes first, then the oldest.
+ */
 export async function contactsByEmail(
   scope: Scope,
   employerId: string,
   emails: readonly string[],
+  clientId: string | null = null,
 ): Promise<ContactRow[]> {
   if (emails.length === 0) return []
-  return selectFrom(scope, contactEntity)
+  const query = selectFrom(scope, contactEntity)
     .andWhere('t.deletedAt IS NULL AND t.employerId = :employerId', { employerId })
-    .andWhere('lower(t.email) = ANY(:emails)', { emails: emails.map((email) => email.trim().toLowerCase()) })
-    .getRawMany<ContactRow>()
+    .andWhere('lower(t.email) = ANY(:emails)', { emails: lowered(emails) })
+    .orderBy(
+      `(t.created_by = :clientId OR EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id
+         AND i.id = p.interview_id WHERE p.organization_id = :organizationId AND p.contact_id = t.id AND i.client_id = :clientId))`,
+      'DESC',
+      'NULLS LAST',
+    )
+    .addOrderBy('t.createdAt')
+    .addOrderBy('t.id')
+    .setParameter('clientId', clientId)
+  return narrowed(scope, query, { ownToo: true }).getRawMany<ContactRow>()
 }
+
+/**
+ * Others who enter a contact of this employer with one of these addresses wait until this transaction ends, so that
+ * nobody is added twice by two who see each other's. No unique index does this: it would tell of contacts whom the
+ * caller may not see.
+ */
+export const lockEmails = (scope: Scope, employerId: string, emails: readonly string[]): Promise<unknown> =>
+  scope.db.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (
+       SELECT DISTINCT hashtextextended($1 || $2 || email, 0) AS key FROM unnest($3::text[]) AS email ORDER BY key) AS keys`,
+    [scope.organizationId, employerId, lowered(emails)],
+  )
 
 /**
  * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer:
@@ -130,25 +160,3 @@ export const holdContacts = (
      ORDER BY id FOR SHARE`,
     [scope.organizationId, employerId, ids, emails],
   )
-
-/** Inserts contacts but for those whose mail address somebody else has just entered; the ids of the others. */
-export async function insertNewContacts(
-  scope: Scope,
-  rows: readonly Pick<
-    ContactRow,
-    'id' | 'employerId' | 'name' | 'role' | 'email' | 'phone' | 'allowedChannels' | 'createdBy'
-  >[],
-): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const values = rows.map((row) => ({ ...row, organizationId: scope.organizationId }))
-  const { raw } = await scope.db
-    .createQueryBuilder()
-    .insert()
-    .into(contactEntity)
-    .values(values as never)
-    .orIgnore()
-    .returning(['id'])
-    .updateEntity(false)
-    .execute()
-  return new Set((raw as { id: string }[]).map(({ id }) => id))
-}

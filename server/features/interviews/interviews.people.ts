@@ -1,15 +1,16 @@
 import { v7 as newId } from 'uuid'
-import { invalid, referenceNotFound, violates } from '../../platform/errors.ts'
-import { byId } from '../../platform/query.ts'
+import { invalid, referenceNotFound } from '../../platform/errors.ts'
+import { byId, insertRows } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
-import type { ContactRow } from '../contacts/contacts.entity.ts'
+import { type ContactRow, contactEntity } from '../contacts/contacts.entity.ts'
 import {
   contactsByEmail,
   contactsSeen,
   findContact,
   holdContacts,
-  insertNewContacts,
+  lockEmails,
 } from '../contacts/contacts.store.ts'
+import type { InterviewRow } from './interviews.entity.ts'
 import type { DecisionInput, ParticipantInput } from './interviews.schema.ts'
 
 const normalized = (email: string) => email.trim().toLowerCase()
@@ -21,25 +22,29 @@ export type NewPerson = Pick<ContactRow, 'name' | 'role' | 'email' | 'phone' | '
   id: null
 }
 
+/** Whose interview it is, and at which employer. */
+export type Where = Pick<InterviewRow, 'clientId' | 'employerId'>
+
 /**
  * Who the participants of a body are, in its order; saving and preview ask the same. A person who is described is
- * matched by mail address within the employer; where no employer is known (null), by nothing. Throws at the pointer of
- * one who is unknown or of another employer.
+ * matched by mail address within the employer, among whom the caller knows; where no employer is known (null), by
+ * nothing. Throws at the pointer of one who is unknown or of another employer.
  */
 export async function findPeople(
   scope: Scope,
-  employerId: string | null,
+  where: Where | null,
   people: readonly ParticipantInput[],
 ): Promise<FoundPerson[]> {
+  const employerId = where?.employerId
   const named = byId(
     await contactsSeen(
       scope,
       people.flatMap(({ contactId }) => contactId ?? []),
     ),
   )
-  const matches = employerId ? await contactsByEmail(scope, employerId, emailsOf(people)) : []
-  const known = new Map(matches.map((contact) => [normalized(contact.email ?? ''), contact]))
-  const hidden = await hiddenFrom(scope, matches)
+  const matches = where
+    ? await contactsByEmail(scope, where.employerId, emailsOf(people), where.clientId)
+    : []
   const found = people.map((person, index): FoundPerson => {
     const pointer = `/participants/${index}`
     if (person.contactId) {
@@ -51,10 +56,8 @@ export async function findPeople(
     const email = emailOf(person)
     if (person.name === undefined && !email)
       throw invalid(`${pointer}/name`, 'required', 'is required; null says that it is not known')
-    const match = email ? known.get(normalized(email)) : undefined
-    if (match && hidden.has(match.id))
-      throw violates(`${pointer}/email`, 'not_yours', 'belongs to somebody whom your coach has to add')
-    return match ?? described(person)
+    const isTheirs = (contact: ContactRow) => normalized(contact.email ?? '') === normalized(email ?? '')
+    return (email && matches.find(isTheirs)) || described(person)
   })
   refuseTwice(found)
   return found
@@ -76,33 +79,33 @@ export async function findSpeaker(
 /** The contacts behind the participants of a body, in its order; who is not known yet becomes one. */
 export async function contactIdsFor(
   scope: Scope,
-  employerId: string,
+  where: Where,
   people: readonly ParticipantInput[],
 ): Promise<string[]> {
+  const { employerId } = where
   const ids = people.flatMap(({ contactId }) => contactId ?? [])
   await holdContacts(scope, employerId, ids, emailsOf(people))
-  let found = await findPeople(scope, employerId, people)
-  const withEmail = found.filter(isNew).filter(({ email }) => email !== null)
-  if (withEmail.length > 0) {
+  let found = await findPeople(scope, where, people)
+  const newEmails = found.filter(isNew).flatMap(({ email }) => email ?? [])
+  if (newEmails.length > 0) {
     // Somebody else may enter the same person at this very moment: whoever comes second finds theirs.
-    await addContacts(scope, employerId, withEmail)
+    await lockEmails(scope, employerId, newEmails)
     await holdContacts(scope, employerId, ids, emailsOf(people))
-    found = await findPeople(scope, employerId, people)
+    found = await findPeople(scope, where, people)
   }
   const added = await addContacts(scope, employerId, found.filter(isNew))
   return found.map((person) => person.id ?? (added.shift() as string))
 }
 
-/** Adds people as contacts, in an order that is the same for everybody who does; their ids in the order given. */
+/** Adds people as contacts; their ids in the order given. */
 async function addContacts(
   scope: Scope,
   employerId: string,
   people: readonly NewPerson[],
 ): Promise<string[]> {
   const rows = people.map((person) => ({ ...person, id: newId(), employerId, createdBy: scope.actor.id }))
-  const byEmail = [...rows].sort((a, b) => normalized(a.email ?? '').localeCompare(normalized(b.email ?? '')))
-  for (const id of await insertNewContacts(scope, byEmail))
-    scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
+  await insertRows(scope, contactEntity, rows)
+  for (const { id } of rows) scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
   return rows.map(({ id }) => id)
 }
 
@@ -125,12 +128,4 @@ function refuseTwice(people: readonly FoundPerson[]): void {
   const keys = people.map(({ id, email }, index) => id ?? (email ? normalized(email) : index))
   const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index)
   if (twice >= 0) throw invalid(`/participants/${twice}`, 'twice', 'is the same person as one before')
-}
-
-/** Members match whom the organization knows; a client learns nothing of people whom only others have met. */
-async function hiddenFrom(scope: Scope, matches: readonly ContactRow[]): Promise<Set<string>> {
-  if (scope.actor.role !== 'client') return new Set()
-  const ids = matches.map(({ id }) => id)
-  const seen = byId(await contactsSeen(scope, ids))
-  return new Set(ids.filter((id) => !seen.has(id)))
 }

@@ -62,7 +62,7 @@ export const createInterview = action('interviews:write', async (scope, body: In
     policyVersion: policy.version,
   }
   await insertRows(scope, interviewEntity, [row])
-  await store.setParticipants(scope, row, await contactIdsFor(scope, employerId, participants))
+  await store.setParticipants(scope, row, await contactIdsFor(scope, row, participants))
   if (decision) await state(scope, row, decision)
   scope.emit({ type: 'interview.created', subjectId: row.id, clientId })
   await nextRoundFor(scope, row)
@@ -216,7 +216,7 @@ async function lockForChange(
   await requireWritable(scope, seen.clientId, notFound('interview'))
   check(seen.version)
   if (outcome !== undefined || movesRounds(patch)) await lockOpportunity(scope, seen.opportunityId)
-  const people = participants && (await contactIdsFor(scope, seen.employerId, participants))
+  const people = participants && (await contactIdsFor(scope, seen, participants))
   const before = await required(scope, id, true)
   check(before.version)
   return { before, people }

@@ -8,7 +8,7 @@ import type { Scope } from '../../platform/scope.ts'
 import { clientsByIds } from '../clients/clients.store.ts'
 import { employerById } from '../employers/employers.store.ts'
 import { checkDecision } from '../interviews/decisions.ts'
-import { findPeople, findSpeaker, isNew } from '../interviews/interviews.people.ts'
+import { findPeople, findSpeaker, isNew, type Where } from '../interviews/interviews.people.ts'
 import { findInterview } from '../interviews/interviews.store.ts'
 import { findOpportunity } from '../opportunities/opportunities.store.ts'
 import {
@@ -37,22 +37,22 @@ export interface PreviewCase {
 /** What is known before the body says more. */
 interface Ground extends PreviewCase {
   /** null: only a place is given. */
-  employerId: string | null
+  where: Where | null
   toParticipant: typeof toPlanParticipant
 }
 
 /** Reads what a preview is about. Throws where saving the same would. */
 export async function previewCase(scope: Scope, body: Preview): Promise<PreviewCase> {
-  const { input, gone, interviewId, nameless, employerId, toParticipant } = await groundOf(scope, body)
+  const { input, gone, interviewId, nameless, where, toParticipant } = await groundOf(scope, body)
   const { promises, decision } = body
-  const found = body.participants && (await findPeople(scope, employerId, body.participants))
+  const found = body.participants && (await findPeople(scope, where, body.participants))
   const participants =
     found?.map(
       (person, index): PlanParticipant =>
         isNew(person) ? { ...person, key: String(index), reachableAt: null } : toParticipant(person),
     ) ?? input.participants
   if (decision) checkDecision(decision)
-  const speaker = decision ? await findSpeaker(scope, employerId, decision) : null
+  const speaker = decision ? await findSpeaker(scope, where?.employerId ?? null, decision) : null
   const statement = decision
     ? toStatement({
         kind: decision.kind,
@@ -94,7 +94,7 @@ async function overInterview(scope: Scope, body: Preview, interviewId: string): 
   const nameless = scope.withheld.contacts.has(stored.clientId)
   return {
     input: { ...input, interview },
-    ...{ gone, interviewId, nameless, employerId: stored.employerId, toParticipant },
+    ...{ gone, interviewId, nameless, where: stored, toParticipant },
   }
 }
 
@@ -110,7 +110,7 @@ async function forOpportunity(scope: Scope, body: Preview, opportunityId: string
     gone: client.status === 'active' ? null : 'client_inactive',
     interviewId: null,
     nameless: false,
-    employerId,
+    where: opportunity,
     toParticipant: toPlanParticipant,
   }
 }
@@ -119,7 +119,7 @@ async function atPlace(scope: Scope, body: Preview): Promise<Ground> {
   const place = { country: body.employer?.country ?? null, region: body.employer?.region ?? null }
   const input = await emptyInput(scope, body, place)
   return {
-    ...{ input, gone: null, interviewId: null, nameless: false, employerId: null },
+    ...{ input, gone: null, interviewId: null, nameless: false, where: null },
     toParticipant: toPlanParticipant,
   }
 }

@@ -47,7 +47,7 @@ const texts: readonly { type: Mention['type']; table: string; id: string; text: 
   { type: 'interview', table: 'interview', id: 'id', text: 'notes, topics::text, promises::text' },
   { type: 'interview', table: 'timeline_statement', id: 'interview_id', text: 'words' },
   { type: 'task', table: 'task', id: 'id', text: 'title, note, facts::text' },
-  { type: 'contact', table: 'contact', id: 'id', text: 'notes' },
+  { type: 'contact', table: 'contact', id: 'id', text: 'name, email, phone, notes' },
 ]
 
 /** Where in texts about others one of these words still stands, after erasing: a program can not tell who is meant. */
