@@ -2,7 +2,11 @@ import { QueryClient } from '@tanstack/react-query'
 import { Admin, CustomRoutes, Resource } from 'react-admin'
 import { BrowserRouter, Navigate, Route } from 'react-router'
 import type { Role } from '../../server/domain/vocabulary.ts'
+import { ForgotPage } from './auth/ForgotPage.tsx'
+import { InvitationPage } from './auth/InvitationPage.tsx'
 import { LoginPage } from './auth/LoginPage.tsx'
+import { MagicPage } from './auth/MagicPage.tsx'
+import { ResetPage } from './auth/ResetPage.tsx'
 import { ClientPage } from './clients/ClientPage.tsx'
 import { ClientsPage } from './clients/ClientsPage.tsx'
 import { i18nProvider } from './i18n/provider.ts'
@@ -64,6 +68,12 @@ export const App = () => (
         <Resource key="opportunities" name="opportunities" list={OpportunitiesPage} />,
         <Resource key="employers" name="employers" />,
         <Resource key="contacts" name="contacts" />,
+        <CustomRoutes key="outside" noLayout>
+          <Route path="/forgot" element={<ForgotPage />} />
+          <Route path="/reset" element={<ResetPage />} />
+          <Route path="/magic" element={<MagicPage />} />
+          <Route path="/invitation" element={<InvitationPage />} />
+        </CustomRoutes>,
         <CustomRoutes key="custom">
           <Route path="/today" element={<Navigate to="/" replace />} />
           <Route path="/settings/*" element={<SettingsPage />} />

@@ -40,6 +40,26 @@ function keep(tokens: Tokens): string {
   return tokens.accessToken
 }
 
+/** Logs in by something else than a password: the link of a mail, an invitation. */
+export async function enterBy(path: string, body: unknown): Promise<void> {
+  keep(await authCall(path, body))
+}
+
+/** A call that needs no login. Throws {@link ApiError}. */
+export async function callOutside<T>(path: string, body: unknown): Promise<T | null> {
+  const response = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { ...panelHeaders(), 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch((cause: unknown) => {
+    throw new ApiError(0, {}, { cause })
+  })
+  if (!response.ok) throw await problemOf(response)
+  const text = await response.text()
+  return text ? (JSON.parse(text) as T) : null
+}
+
 /** Takes up the login that a cookie of this browser holds. */
 export async function resume(): Promise<void> {
   localStorage.setItem(MARK, '1')

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { Link } from 'react-router'
 import { demoAccounts } from '../api/demo.ts'
 import { ApiError } from '../api/problem.ts'
 import { login } from '../api/session.ts'
@@ -54,6 +55,9 @@ export function LoginPage() {
           {busy ? t('login.busy') : t('login.submit')}
         </Button>
         <ProviderButton />
+        <Button component={Link} to="/forgot">
+          {t('outside.forgot')}
+        </Button>
       </Box>
       {demo.data && demo.data.length > 0 && (
         <Box component="section" aria-label={t('login.demo')} sx={{ mt: 10 }}>

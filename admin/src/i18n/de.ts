@@ -1,11 +1,13 @@
 import { activity } from './activity/de.ts'
 import type { Messages } from './en.ts'
+import { outside } from './outside/de.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
 import { settings } from './settings/de.ts'
 
 export const de: Messages = {
   settings,
+  outside,
   practice,
   privacy,
   activity,

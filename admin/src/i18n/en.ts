@@ -1,10 +1,12 @@
 import { activity } from './activity/en.ts'
+import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
 import { settings } from './settings/en.ts'
 
 export const en = {
   settings,
+  outside,
   practice,
   privacy,
   activity,

@@ -1,11 +1,13 @@
 import { activity } from './activity/es.ts'
 import type { Messages } from './en.ts'
+import { outside } from './outside/es.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
 import { settings } from './settings/es.ts'
 
 export const es: Messages = {
   settings,
+  outside,
   practice,
   privacy,
   activity,

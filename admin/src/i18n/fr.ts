@@ -1,11 +1,13 @@
 import { activity } from './activity/fr.ts'
 import type { Messages } from './en.ts'
+import { outside } from './outside/fr.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
 import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
   settings,
+  outside,
   practice,
   privacy,
   activity,

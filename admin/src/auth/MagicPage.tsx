@@ -1,0 +1,27 @@
+import Button from '@mui/material/Button'
+import { useState } from 'react'
+import { enterBy } from '../api/session.ts'
+import { useT } from '../i18n/useT.ts'
+import { linkToken } from './linkToken.ts'
+import { OutsideForm } from './OutsideForm.tsx'
+import { OutsidePage } from './OutsidePage.tsx'
+import { useEnter } from './useEnter.ts'
+
+/** Signs in by the link of a mail, only when the button is pressed: a scanner that opens links uses none up. */
+export function MagicPage() {
+  const t = useT()
+  const [token] = useState(linkToken)
+  const { enter, busy, error } = useEnter()
+  return (
+    <OutsidePage lead={t('outside.magicLead')}>
+      <OutsideForm
+        error={error}
+        onSubmit={() => void enter(() => enterBy('/v1/auth/magic-link/accept', { token }), '/')}
+      >
+        <Button type="submit" variant="contained" size="large" disabled={busy} autoFocus>
+          {t('outside.enter')}
+        </Button>
+      </OutsideForm>
+    </OutsidePage>
+  )
+}

@@ -1,0 +1,28 @@
+import Box from '@mui/material/Box'
+import type { FormEvent, ReactNode } from 'react'
+import { ApiError } from '../api/problem.ts'
+import { describeError } from '../components/describeError.ts'
+import { Notice } from '../components/Notice.tsx'
+import { useT } from '../i18n/useT.ts'
+
+interface Props {
+  error: unknown
+  onSubmit: () => void
+  children: ReactNode
+}
+
+/** A form of somebody who has not signed in; a link that works no more is said in its own words. */
+export function OutsideForm({ error, onSubmit, children }: Props) {
+  const t = useT()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit()
+  }
+  const dead = error instanceof ApiError && error.status === 401
+  return (
+    <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }}>
+      {error !== null && <Notice>{dead ? t('outside.dead') : describeError(error, t)}</Notice>}
+      {children}
+    </Box>
+  )
+}

@@ -1,0 +1,45 @@
+import Button from '@mui/material/Button'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { callOutside } from '../api/session.ts'
+import { Notice } from '../components/Notice.tsx'
+import { useT } from '../i18n/useT.ts'
+import { linkToken } from './linkToken.ts'
+import { NewPasswordField } from './NewPasswordField.tsx'
+import { OutsideForm } from './OutsideForm.tsx'
+import { OutsidePage } from './OutsidePage.tsx'
+
+/** Sets a new password by the link of a mail, only when the button is pressed. */
+export function ResetPage() {
+  const t = useT()
+  const [token] = useState(linkToken)
+  const [password, setPassword] = useState('')
+  const [done, setDone] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const save = async () => {
+    setError(null)
+    await callOutside('/v1/auth/password-reset/accept', { token, password }).then(
+      () => setDone(true),
+      setError,
+    )
+  }
+  return (
+    <OutsidePage lead={t('outside.resetLead')}>
+      <OutsideForm error={error} onSubmit={() => void save()}>
+        {done ? (
+          <Notice tone="good">{t('outside.setDone')}</Notice>
+        ) : (
+          <>
+            <NewPasswordField value={password} onChange={setPassword} error={error} />
+            <Button type="submit" variant="contained" size="large">
+              {t('outside.set')}
+            </Button>
+          </>
+        )}
+        <Button component={Link} to="/login">
+          {t('outside.signIn')}
+        </Button>
+      </OutsideForm>
+    </OutsidePage>
+  )
+}

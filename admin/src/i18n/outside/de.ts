@@ -1,0 +1,25 @@
+import type { Messages } from '../en.ts'
+
+export const outside: Messages['outside'] = {
+  forgot: 'Passwort vergessen?',
+  forgotLead: 'Wir schicken einen Link an Ihre Adresse, wenn sie hier einen Zugang hat.',
+  send: 'Link schicken',
+  sent: 'Wenn diese Adresse hier einen Zugang hat, ist eine Mail unterwegs. Der Link darin gilt einmal.',
+  magic: 'Schicken Sie mir einen Link zum Anmelden',
+  resetLead: 'Wählen Sie ein neues Passwort. Alle anderen Anmeldungen enden.',
+  password: 'Neues Passwort',
+  hint: 'Mindestens 12 Zeichen; ein paar Wörter sind gut.',
+  set: 'Passwort setzen',
+  setDone: 'Das Passwort ist gesetzt. Melden Sie sich damit an.',
+  signIn: 'Zur Anmeldung',
+  magicLead: 'Dieser Link meldet Sie einmal an.',
+  enter: 'Anmelden',
+  invitedMember: 'Sie sind eingeladen, bei %{organization} mitzuarbeiten.',
+  invitedClient: '%{organization} lädt Sie zu einem eigenen Zugang ein.',
+  name: 'Ihr Name',
+  ownPassword: 'Ihr Passwort',
+  ownHint: 'Sie haben hier schon einen Zugang: Sein Passwort verbindet die beiden.',
+  accept: 'Annehmen und anmelden',
+  may: 'Was darf Ihr Coach sehen?',
+  dead: 'Dieser Link gilt nicht mehr: Er gilt einmal und eine Weile. Bitten Sie um einen neuen.',
+}

@@ -1,0 +1,25 @@
+import type { Messages } from '../en.ts'
+
+export const outside: Messages['outside'] = {
+  forgot: '¿Ha olvidado la contraseña?',
+  forgotLead: 'Enviamos un enlace a su dirección, si tiene acceso aquí.',
+  send: 'Enviar el enlace',
+  sent: 'Si esa dirección tiene acceso aquí, hay un correo en camino. El enlace sirve una vez.',
+  magic: 'Envíenme un enlace para entrar',
+  resetLead: 'Elija una contraseña nueva. Las demás sesiones terminan.',
+  password: 'Contraseña nueva',
+  hint: 'Al menos 12 caracteres; unas cuantas palabras van bien.',
+  set: 'Guardar la contraseña',
+  setDone: 'La contraseña está guardada. Entre con ella.',
+  signIn: 'A la página de acceso',
+  magicLead: 'Este enlace le deja entrar una vez.',
+  enter: 'Entrar',
+  invitedMember: 'Está invitado a trabajar con %{organization}.',
+  invitedClient: '%{organization} le invita a tener su propio acceso.',
+  name: 'Su nombre',
+  ownPassword: 'Su contraseña',
+  ownHint: 'Ya tiene acceso aquí: su contraseña une los dos.',
+  accept: 'Aceptar y entrar',
+  may: '¿Qué puede ver su coach?',
+  dead: 'Este enlace ya no sirve: sirve una vez y por un tiempo. Pida uno nuevo.',
+}

@@ -1,0 +1,25 @@
+import type { Messages } from '../en.ts'
+
+export const outside: Messages['outside'] = {
+  forgot: 'Mot de passe oublié ?',
+  forgotLead: 'Nous envoyons un lien à votre adresse, si elle a un accès ici.',
+  send: 'Envoyer le lien',
+  sent: 'Si cette adresse a un accès ici, un courriel est en route. Le lien sert une fois.',
+  magic: 'Envoyez-moi un lien de connexion',
+  resetLead: 'Choisissez un nouveau mot de passe. Les autres sessions se ferment.',
+  password: 'Nouveau mot de passe',
+  hint: 'Au moins 12 caractères ; quelques mots conviennent.',
+  set: 'Enregistrer le mot de passe',
+  setDone: 'Le mot de passe est enregistré. Connectez-vous avec lui.',
+  signIn: 'Vers la connexion',
+  magicLead: 'Ce lien vous connecte une fois.',
+  enter: 'Se connecter',
+  invitedMember: 'Vous êtes invité à travailler avec %{organization}.',
+  invitedClient: '%{organization} vous invite à avoir votre propre accès.',
+  name: 'Votre nom',
+  ownPassword: 'Votre mot de passe',
+  ownHint: 'Vous avez déjà un accès ici : son mot de passe relie les deux.',
+  accept: 'Accepter et se connecter',
+  may: 'Que peut voir votre coach ?',
+  dead: 'Ce lien ne fonctionne plus : il sert une fois, et pour un temps. Demandez-en un nouveau.',
+}
