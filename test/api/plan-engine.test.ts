@@ -249,23 +249,6 @@ interface Response {
   body: Record<string, never> & { participants: { contactId: string }[]; plan: { tasks: Task[] } }
 }
 
-it('two who enter the same new person at once get the same contact', async () => {
-  const { id, employerId } = await newOpportunity()
-  const contactId = '01900000-0000-7000-8000-00000000abcd'
-  const { status, body } = await whileOthersWrite(
-    `INSERT INTO contact (organization_id, id, employer_id, name, role, email, created_by) VALUES ($1, $2, $3, 'Vera', 'interviewer', 'Vera@example.com', $4)`,
-    [practice.organizationId, contactId, employerId, practice.coach.id],
-    async () =>
-      coach
-        .post('/v1/interviews')
-        .send({ ...facts, opportunityId: id, participants: [{ name: null, role: 'other' }, vera] }),
-  )
-  expect(status).toBe(201)
-  expect(body.participants[1]?.contactId).toBe(contactId)
-  const { rows } = await api.owner.query('SELECT id FROM contact WHERE employer_id = $1', [employerId])
-  expect(rows).toHaveLength(2)
-})
-
 it('an interview that is entered while its employer moves is planned by the new place', async () => {
   const { id, employerId } = await newOpportunity()
   const decision = { kind: 'byDate', date: '2030-03-14' }
