@@ -1405,7 +1405,7 @@ export interface components {
              * @enum {unknown}
              */
             policy: "before-decision" | "after-decision";
-            /** @description Whether admins must log in with a second factor. */
+            /** @description For when there are second factors; it has no effect yet. */
             requireSecondFactor: boolean;
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;

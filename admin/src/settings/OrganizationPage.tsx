@@ -1,12 +1,9 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import FormControlLabel from '@mui/material/FormControlLabel'
-import FormHelperText from '@mui/material/FormHelperText'
 import MenuItem from '@mui/material/MenuItem'
-import Switch from '@mui/material/Switch'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
-import { Controller, FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm } from 'react-hook-form'
 import { locales } from '../../../server/domain/vocabulary.ts'
 import { changeOrganization, type Organization, readOrganization } from '../api/practice.ts'
 import { describeError } from '../components/describeError.ts'
@@ -20,7 +17,7 @@ import { ZoneField } from '../components/ZoneField.tsx'
 import { localeNames } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
 
-type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy' | 'requireSecondFactor'>
+type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy'>
 
 export function OrganizationPage() {
   const t = useT()
@@ -43,8 +40,8 @@ function Form({ stored }: { stored: Organization }) {
   const t = useT()
   const notify = useNotify()
   const queries = useQueryClient()
-  const { name, timeZone, locale, policy, requireSecondFactor } = stored
-  const form = useForm<Values>({ defaultValues: { name, timeZone, locale, policy, requireSecondFactor } })
+  const { name, timeZone, locale, policy } = stored
+  const form = useForm<Values>({ defaultValues: { name, timeZone, locale, policy } })
   const { message, fail, clear } = useFormFailure(form)
   const save = form.handleSubmit(async (values) => {
     clear()
@@ -82,18 +79,6 @@ function Form({ stored }: { stored: Organization }) {
             </MenuItem>
           ))}
         </Field>
-        <Controller
-          name="requireSecondFactor"
-          render={({ field: { value, onChange } }) => (
-            <Box>
-              <FormControlLabel
-                control={<Switch checked={value} onChange={(_, checked) => onChange(checked)} />}
-                label={t('practice.organization.factor')}
-              />
-              <FormHelperText sx={{ mx: 0 }}>{t('practice.organization.factorHint')}</FormHelperText>
-            </Box>
-          )}
-        />
         <Box>
           <Button
             type="submit"

@@ -12,7 +12,9 @@ export const Organization = named(
     timeZone: Type.String({ description: 'By which days begin and end for the practice.' }),
     locale: LocaleName,
     policy: Type.Enum([...policies], { description: 'The cadence policy for new interviews.' }),
-    requireSecondFactor: Type.Boolean({ description: 'Whether admins must log in with a second factor.' }),
+    requireSecondFactor: Type.Boolean({
+      description: 'For when there are second factors; it has no effect yet.',
+    }),
     ...versionFields,
   },
   'A coaching practice or career office: the tenant. Nothing crosses from one to another.',

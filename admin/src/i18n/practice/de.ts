@@ -14,9 +14,6 @@ export const practice: Messages['practice'] = {
       'after-decision': 'Nach dem zugesagten Termin',
     },
     policyHint: 'Für neue Gespräche. Was schon geplant ist, bleibt.',
-    factor: 'Administratoren brauchen zum Anmelden einen zweiten Faktor',
-    factorHint:
-      'Wer noch keinen hat, richtet ihn beim nächsten Schritt ein und kann bis dahin nichts anderes tun.',
   },
   members: {
     title: 'Mitglieder',

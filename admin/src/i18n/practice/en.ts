@@ -13,8 +13,6 @@ export const practice = {
       'after-decision': 'After the promised date',
     },
     policyHint: 'For new interviews. What is planned already stays.',
-    factor: 'Admins must sign in with a second factor',
-    factorHint: 'Admins without one set it up at their next step; until then they can do nothing else.',
   },
   members: {
     title: 'Members',

@@ -14,8 +14,6 @@ export const practice: Messages['practice'] = {
       'after-decision': 'Después de la fecha prometida',
     },
     policyHint: 'Para las entrevistas nuevas. Lo ya planificado se queda como está.',
-    factor: 'Los administradores necesitan un segundo factor para entrar',
-    factorHint: 'Quien no lo tenga lo configura en su próximo paso; hasta entonces no puede hacer nada más.',
   },
   members: {
     title: 'Miembros',

@@ -14,9 +14,6 @@ export const practice: Messages['practice'] = {
       'after-decision': 'Après la date promise',
     },
     policyHint: 'Pour les nouveaux entretiens. Ce qui est déjà prévu reste.',
-    factor: 'Les administrateurs se connectent avec un second facteur',
-    factorHint:
-      'Ceux qui n’en ont pas le configurent à leur prochaine étape ; d’ici là, ils ne peuvent rien faire d’autre.',
   },
   members: {
     title: 'Membres',
