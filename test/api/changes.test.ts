@@ -30,8 +30,16 @@ interface Change {
   subjectId: string
 }
 
+/** Waits until nothing that runs now, in any test's database, still holds the watermark back. */
+async function settled(): Promise<void> {
+  const { rows } = await api.owner.query('SELECT pg_current_xact_id()::text AS now')
+  const over = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS over'
+  while (!(await api.owner.query(over, [rows[0].now])).rows[0].over) await sleep(50)
+}
+
 /** Follows the feed from a cursor to its end. */
 async function follow(caller: Caller, cursor: string | undefined, query = '') {
+  await settled()
   const seen: Change[] = []
   for (let at = cursor; ; ) {
     const { body, status } = await caller.get(`/v1/changes?limit=50${query}${at ? `&cursor=${at}` : ''}`)
