@@ -35,7 +35,13 @@ export default defineConfig({
     passWithNoTests: true,
     sequence: { seed },
     projects: [
-      project('unit', { folders: ['unit'], group: 1, database: false, workers: 2, timeout: 20_000 }),
+      project('unit', {
+        folders: ['unit', 'conformance'],
+        group: 1,
+        database: false,
+        workers: 2,
+        timeout: 20_000,
+      }),
       project('api', {
         folders: ['api', 'graphql', 'jobs', 'tenancy', 'contract'],
         group: 2,

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const files = execFileSync('git', ['ls-files', 'server', 'migrations', 'admin/src'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes('.generated.'))
+  .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+const where = (pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ path }) => path)
+/** What the first group catches, of all files, each once. */
+const all = (pattern: RegExp) =>
+  [...new Set(files.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, found]) => found)))].sort()
+
+it('hashes with SHA-256, seals with AES-256-GCM, signs with Ed25519, and nothing else', () => {
+  expect(all(/create(?:Hash|Hmac)\(\s*(\S+?)[,)]/g)).toEqual([`'sha256'`])
+  expect(all(/create(?:C|Dec)ipheriv\(\s*(\S+?),/g)).toEqual([`'aes-256-gcm'`])
+  expect(all(/generateKeyPairSync\(\s*(\S+?)[,)]/g)).toEqual([`'ed25519'`])
+  expect(all(/(?:hkdf|pbkdf2)Sync\(\s*(\S+?),/g)).toEqual([`'sha256'`, 'password'])
+})
+
+it('takes chance that matters from node:crypto', () => {
+  // Only a pause between two looks is spread.
+  expect(where(/Math\.random/)).toEqual(['server/features/privacy/erasure.routes.ts'])
+})
+
+it('runs no text as code, and starts programs without a shell', () => {
+  expect(where(/\beval\(|new Function\(|node:vm'/)).toEqual([])
+  expect(where(/shell: |\bexecSync\(|import \{[^}]*\bexec\b[^}]*\} from 'node:child_process'/)).toEqual([])
+})
+
+it('the panel shows text as text', () => {
+  expect(where(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|document\.write/)).toEqual([])
+})
+
+it('fields of passwords are masked, and let managers and pasting be', () => {
+  const fields = files.flatMap(({ text }) =>
+    [...text.matchAll(/type="password"[\s\S]{0,120}/g)].map(([found]) => found),
+  )
+  expect(fields.length).toBeGreaterThanOrEqual(3)
+  for (const field of fields) expect(field).toMatch(/autoComplete="(current|new)-password"/)
+  expect(where(/onPaste/)).toEqual([])
+})
