@@ -9,6 +9,7 @@ import { Privacy1795000006000 } from './1795000006000-Privacy.ts'
 import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
 import { Idempotency1796000000000 } from './1796000000000-Idempotency.ts'
 import { CallerNow1797000000000 } from './1797000000000-CallerNow.ts'
+import { SecondFactorShown1798000000000 } from './1798000000000-SecondFactorShown.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Indexes1795000007000,
   Idempotency1796000000000,
   CallerNow1797000000000,
+  SecondFactorShown1798000000000,
 ]

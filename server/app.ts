@@ -34,10 +34,13 @@ import { erasureRoutes } from './features/privacy/erasure.routes.ts'
 import { exportRoutes } from './features/privacy/export.routes.ts'
 import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
+import { secondFactorRoutes, verifyRoutes } from './features/second-factor/second-factor.routes.ts'
+import { sessionRoutes } from './features/sessions/sessions.routes.ts'
 import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { authentication } from './http/authentication.ts'
+import { caching } from './http/caching.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
@@ -69,6 +72,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(routeTable)
   await app.register(problems)
   await app.register(textGuard)
+  await app.register(caching)
   const https = context.config.publicUrl.startsWith('https:')
   await securityHeaders(app, https)
   await crossOrigin(app, context.config)
@@ -90,6 +94,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(keySetRoutes(context))
   await app.register(authRoutes(context), { prefix: '/v1' })
   await app.register(recoveryRoutes(context), { prefix: '/v1' })
+  await app.register(verifyRoutes(context), { prefix: '/v1' })
   await app.register(acceptRoutes(context), { prefix: '/v1' })
   await app.register(oidcRoutes(context), { prefix: '/v1' })
   await app.register(
@@ -98,6 +103,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(idempotency)
       await v1.register(meRoutes(context))
       await v1.register(passwordRoutes(context))
+      await v1.register(sessionRoutes(context))
+      await v1.register(secondFactorRoutes(context))
       await v1.register(mailRoutes(context))
       await v1.register(organizationRoutes(context))
       await v1.register(memberRoutes(context, handover))

@@ -11,6 +11,7 @@ import { memberEntity } from './features/members/members.entity.ts'
 import { opportunityEntity } from './features/opportunities/opportunities.entity.ts'
 import { organizationEntity } from './features/organizations/organizations.entity.ts'
 import { erasureRequestEntity } from './features/privacy/erasure.entity.ts'
+import { sessionEntity } from './features/sessions/sessions.entity.ts'
 import { taskEntity } from './features/tasks/tasks.entity.ts'
 
 /** Every table that TypeORM knows. */
@@ -27,6 +28,7 @@ export const entities = [
   interviewEntity,
   participantEntity,
   timelineEntity,
+  sessionEntity,
   taskEntity,
   erasureRequestEntity,
 ]

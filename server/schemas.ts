@@ -20,6 +20,12 @@ import { Erasure, ErasureRequest } from './features/privacy/erasure.schema.ts'
 import { Inventory } from './features/privacy/inventory.schema.ts'
 import { Retention, RetentionPreview } from './features/privacy/retention.schema.ts'
 import { Triage } from './features/reports/triage.schema.ts'
+import {
+  NewSecondFactor,
+  RecoveryCodes,
+  SecondFactor,
+} from './features/second-factor/second-factor.schema.ts'
+import { Session } from './features/sessions/sessions.schema.ts'
 import { Task } from './features/tasks/tasks.schema.ts'
 import { Problem } from './http/openapi.ts'
 
@@ -27,6 +33,7 @@ import { Problem } from './http/openapi.ts'
 export const schemas = [
   ...[Organization, Coverage, ClientCoach, Consent, Mail, Invitation, InvitationSeen],
   ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
+  ...[Session, SecondFactor, NewSecondFactor, RecoveryCodes],
   ...[ApiKey, NewApiKey, Activity],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],

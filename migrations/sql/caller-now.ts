@@ -23,6 +23,9 @@ const withholding = `(SELECT jsonb_agg(jsonb_build_object(
 
 const actor = (kind: string, id: string) => `PERFORM set_config('app.actor', '${kind}:' || ${id}, true);`
 
+/** The parts, for those that come after. */
+export const opening = { returned, settings, organizationZone, withholding, actor }
+
 export const callerNow = `
 CREATE FUNCTION open_for_person(wanted_organization uuid, wanted_session uuid, with_test_clock boolean, wanted_origin text) ${returned} $$
 #variable_conflict use_column

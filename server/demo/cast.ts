@@ -39,7 +39,7 @@ export async function addMembers(
   return cast as Cast
 }
 
-const noKey = { keyId: null, scopes: new Set<string>(), restricted: false }
+const noKey = { keyId: null, scopes: new Set<string>(), restricted: false, mustEnrol: false }
 
 /** Gives a client their login, and returns them as somebody who acts. */
 export async function addClientLogin(

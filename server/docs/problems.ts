@@ -11,6 +11,10 @@ const advice: Partial<Record<ErrorKind, string>> = {
     'Send a valid access token as "Authorization: Bearer …". Access tokens end after 15 minutes: renew them with POST /v1/auth/refresh. An API key may have been revoked or have expired.',
   forbidden:
     'You may see this, but your role, your level for this client, or the scopes of your API key do not allow that. Repeating it does not help.',
+  'second-factor':
+    'The password was right, and the account has a second factor: send "challenge" with the code to POST /v1/auth/second-factor/verify within "expiresIn" seconds.',
+  'second-factor-required':
+    'The practice asks its admins for a second factor. Until it is set up, only what concerns the login itself is answered.',
   'not-found':
     'There is no such thing, or you may not see it. The answer is the same for both, so that nobody learns what exists elsewhere.',
   'method-not-allowed': 'The header Allow lists the methods that this address takes.',

@@ -15,7 +15,8 @@ export type KeyScope = (typeof keyScopes)[number]
 /** What a service asks for. Whose things it then touches is decided in clients.access.ts. */
 export const permissions = [
   ...keyScopes,
-  'self', // one's own login: any person
+  'login', // one's own login, also before a second factor that is asked for has been set up
+  'self', // what concerns oneself: any person
   'organization:read',
   'members:write',
   'organization:write',

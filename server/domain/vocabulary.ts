@@ -77,3 +77,7 @@ export type RuleId = (typeof ruleIds)[number]
 
 export const locales = ['en', 'de', 'es', 'fr'] as const
 export type Locale = (typeof locales)[number]
+
+/** By what somebody shows who they are. */
+export const loginMethods = ['password', 'magic-link', 'invitation', 'oidc'] as const
+export type LoginMethod = (typeof loginMethods)[number]

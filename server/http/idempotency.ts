@@ -8,23 +8,26 @@ import { problemsOf } from './openapi.ts'
 const header = 'idempotency-key'
 
 /**
- * Every POST behind the authentication takes an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), quoted or
+ * Every POST behind the authentication, but those under /v1/auth, takes an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), quoted or
  * bare. What it does is in platform/idempotency.ts, in the transaction of the effect.
  */
 export const idempotency = fp(async (app: FastifyInstance) => {
   app.addHook('onRoute', (route) => {
-    if (route.method === 'POST') describe(route)
+    if (route.method === 'POST' && !isOfLogins(route.url)) describe(route)
   })
   app.addHook('preHandler', async (request) => {
     const given = request.headers[header]
-    if (request.method !== 'POST' || given === undefined) return
     const [path = ''] = request.url.split('?')
+    if (request.method !== 'POST' || given === undefined || isOfLogins(path)) return
     request.caller = {
       ...request.caller,
       idempotent: { key: keyOf(String(given)), path, requestHash: hashOf(request) },
     }
   })
 })
+
+/** Their answers bear secrets, and repeating them is harmless or refused. */
+const isOfLogins = (path: string): boolean => path.startsWith('/v1/auth/')
 
 /** An sf-string (RFC 8941) or the bare text. */
 function keyOf(given: string): string {

@@ -22,6 +22,10 @@ export const Problem = named(
         }),
       ),
     ),
+    challenge: Type.Optional(
+      Type.String({ description: 'Of the kind second-factor: send it back with the code.' }),
+    ),
+    expiresIn: Type.Optional(Type.Integer({ description: 'Seconds for which the challenge holds.' })),
   },
   'RFC 9457 problem details.',
 )

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { DomainError } from '../platform/errors.ts'
 import { fromFramework } from './framework-errors.ts'
+import { logRefusal } from './refusals.ts'
 import { whereabouts } from './whereabouts.ts'
 
 /** The one place where a failure becomes an answer: RFC 9457 problem details. The unknown is masked and logged. */
@@ -32,6 +33,7 @@ export const problems = fp(async (app: FastifyInstance) => {
 /** Writes the problem document. Also used outside the error handler, for GraphQL's refusals. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: DomainError): FastifyReply {
   if (error.kind === 'unauthorized') reply.header('www-authenticate', 'Bearer')
+  logRefusal(request, error)
   return reply
     .code(error.status)
     .headers(error.headers)
@@ -49,4 +51,5 @@ export const problemOf = (error: DomainError, instance: string, requestId: strin
   instance,
   requestId,
   ...(error.errors.length > 0 && { errors: error.errors }),
+  ...error.extensions,
 })

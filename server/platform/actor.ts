@@ -35,6 +35,8 @@ export interface Actor {
   readonly scopes: ReadonlySet<string>
   /** A key that is restricted to named clients. */
   readonly restricted: boolean
+  /** The organization asks for a second factor, and this login has shown none: nothing else may be done first. */
+  readonly mustEnrol: boolean
   readonly name: string
   readonly locale: Locale
   readonly timeZone: string

@@ -3,7 +3,9 @@ export const catalogue = {
   'bad-request': { status: 400, title: 'The request cannot be read' },
   'validation-failed': { status: 400, title: 'The request is not valid' },
   unauthorized: { status: 401, title: 'Log in first' },
+  'second-factor': { status: 401, title: 'The second factor is missing' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
+  'second-factor-required': { status: 403, title: 'Set up a second factor first' },
   'not-found': { status: 404, title: 'There is nothing here that you may see' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'not-acceptable': { status: 406, title: 'That form of answer does not exist' },
@@ -41,12 +43,15 @@ export class DomainError extends Error {
   readonly detail: string
   readonly errors: FieldError[]
   readonly headers: Record<string, string>
+  /** Members of the problem document beside the usual (RFC 9457, 3.2). */
+  readonly extensions: Readonly<Record<string, string | number>>
 
   constructor(
     kind: ErrorKind,
     detail: string,
     errors: FieldError[] = [],
     headers: Record<string, string> = {},
+    extensions: Readonly<Record<string, string | number>> = {},
   ) {
     super(detail)
     this.name = 'DomainError'
@@ -56,6 +61,7 @@ export class DomainError extends Error {
     this.detail = detail
     this.errors = errors
     this.headers = headers
+    this.extensions = extensions
   }
 }
 

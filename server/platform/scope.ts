@@ -57,6 +57,8 @@ interface CallerRow {
   time_zone: string
   organization_time_zone: string
   now: Date
+  /** Of people alone. */
+  must_enrol?: boolean
   /** Few: those who withhold something, or whose consent ends about now. */
   withholding: ({ id: string; endsOn: string | null } & Record<ConsentPart, boolean>)[] | null
 }
@@ -146,6 +148,7 @@ const actorOf = (caller: Caller, row: CallerRow): Actor => ({
   keyId: caller.keyId,
   scopes: new Set(row.scopes),
   restricted: row.restricted,
+  mustEnrol: row.must_enrol ?? false,
   name: row.name,
   locale: row.locale,
   timeZone: row.time_zone,
@@ -163,8 +166,16 @@ function withheldFrom(actor: Actor, { withholding }: CallerRow, today: string): 
 const localDate = (now: Date, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
-/** Throws `forbidden` when the caller's role or the key's scopes do not hold the permission. */
+/**
+ * Throws `forbidden` when the caller's role or the key's scopes do not hold the permission, `second-factor-required` when
+ * they have to set up a second factor first.
+ */
 export function requirePermission(actor: Actor, permission: Permission): void {
+  if (actor.mustEnrol && permission !== 'login')
+    throw new DomainError(
+      'second-factor-required',
+      'Your practice asks its admins for a second factor. Set yours up under Login and security, then go on.',
+    )
   if (actorMay(actor, permission)) return
   throw new DomainError(
     'forbidden',

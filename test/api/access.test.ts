@@ -34,6 +34,7 @@ const open = new Set([
   'POST /v1/auth/password-reset/accept',
   'POST /v1/auth/magic-link',
   'POST /v1/auth/magic-link/accept',
+  'POST /v1/auth/second-factor/verify',
   'GET /docs',
   'GET /docs/guide',
   'GET /docs/docs.css',

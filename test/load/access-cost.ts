@@ -161,6 +161,7 @@ async function scopeOf(
       keyId: null,
       scopes: new Set<string>(),
       restricted: false,
+      mustEnrol: false,
     },
     ...({ name: 'Coach', locale: 'en', timeZone: 'UTC' } as const),
   }

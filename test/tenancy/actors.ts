@@ -6,6 +6,7 @@ import { hashSecret } from '../../server/platform/secrets.ts'
 import type { Person } from '../builders/people.ts'
 import type { Api } from '../setup/api.ts'
 import {
+  accountOf,
   mailMark,
   markOf,
   type Side,
@@ -78,7 +79,12 @@ const of = (
 export async function buildCast(api: Api, world: World): Promise<Cast> {
   const { ours, theirs } = world
   const login = async (tenant: Tenant, person: Person, kind: 'member' | 'client', more = {}) =>
-    signed(api, tenant, await sessionOf(api, tenant.organizationId, person, kind, more))
+    signed(
+      api,
+      tenant,
+      await sessionOf(api, tenant.organizationId, person, kind, more),
+      await accountOf(api, person, kind),
+    )
   const member = async (
     tenant: Tenant,
     who: keyof Tenant['staff'],
@@ -165,11 +171,11 @@ export async function buildCast(api: Api, world: World): Promise<Cast> {
   return { actors, keyWithout }
 }
 
-const signed = (api: Api, { organizationId }: Tenant, sid: string): string =>
-  api.app.jwt.sign({ sub: newId(), org: organizationId, sid })
+const signed = (api: Api, { organizationId }: Tenant, sid: string, sub: string): string =>
+  api.app.jwt.sign({ sub, org: organizationId, sid })
 
 /** A session of ours under the other organization's name: signed as if by a mistake of our own. */
-const foreignToken = (api: Api, { theirs }: World, sid: string) => signed(api, theirs, sid)
+const foreignToken = (api: Api, { theirs }: World, sid: string) => signed(api, theirs, sid, newId())
 
 interface KeyShape extends Shape {
   for?: Subject

@@ -170,7 +170,7 @@ export async function sessionOf(
   return rows[0].id
 }
 
-const accountOf = async (api: Api, person: Person, kind: 'member' | 'client'): Promise<string> =>
+export const accountOf = async (api: Api, person: Person, kind: 'member' | 'client'): Promise<string> =>
   (await api.owner.query(`SELECT account_id FROM ${kind} WHERE id = $1`, [person.id])).rows[0].account_id
 
 export const buildWorld = async (api: Api): Promise<World> => ({

@@ -151,7 +151,7 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
     topic: 'logins',
     of: { client: 'client_id' },
     rows: 'delete',
-    columns: { user_agent: gone, ip: gone },
+    columns: { user_agent: gone, ip: gone, method: word },
   },
   credential_lookup: {
     topic: 'logins',

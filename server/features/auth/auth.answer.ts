@@ -57,6 +57,8 @@ export function loginAnswers(context: Context, app: FastifyInstance) {
       if (!token) throw new DomainError('unauthorized', 'There is no login here. Log in first.')
       return token
     },
-    forget: (reply: FastifyReply) => reply.clearCookie(cookie, options),
+    /** The browser drops the cookie, and what it has kept of ours besides. */
+    forget: (reply: FastifyReply) =>
+      reply.header('clear-site-data', '"cache", "storage"').clearCookie(cookie, options),
   }
 }

@@ -50,14 +50,17 @@ export async function take(context: Context, what: string, allowed: number, seco
   if (wait > 0) throw tooMany(wait)
 }
 
-/** Seconds to wait; 0 when it may happen now, and is counted. The bucket's name is hashed with a key: no address is stored. */
+/** Seconds to wait; 0 when it may happen now, and is counted. */
 export const tryOf = (context: Context, what: string, allowed: number, seconds = hour): Promise<number> =>
-  store.takeTry(
-    context.api,
-    createHmac('sha256', context.keys.refreshSecret).update(`try ${what}`).digest(),
-    allowed,
-    seconds,
-  )
+  store.takeTry(context.api, bucketOf(context, what), allowed, seconds)
+
+/** What was counted last was right, so it counts for nothing: of those only the wrong ones are limited. */
+export const giveBack = (context: Context, what: string): Promise<unknown> =>
+  store.giveBackTry(context.api, bucketOf(context, what))
+
+/** The bucket's name is hashed with a key: no address is stored. */
+const bucketOf = ({ keys }: Context, what: string): Buffer =>
+  createHmac('sha256', keys.refreshSecret).update(`try ${what}`).digest()
 
 const tooMany = (seconds: number): DomainError =>
   new DomainError(

@@ -1,13 +1,16 @@
 import type { Context } from '../../context.ts'
+import type { LoginMethod } from '../../domain/vocabulary.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { because } from '../../platform/refusals.ts'
 import { withOrganization } from '../../platform/scope.ts'
 import { newSecret } from '../../platform/secrets.ts'
+import { challenged } from './auth.challenge.ts'
 import { deviceHash } from './auth.guessing.ts'
 import * as store from './auth.store.ts'
 import { refreshToken } from './auth.tokens.ts'
 
-/** Days for which a login holds after its last refresh. */
-export const sessionDays = 30
+/** Days for which a login holds after its last refresh, and after its beginning however often it is refreshed. */
+export const sessionDays = { idle: 30, whole: 90 }
 
 /** A login that holds: who and where, and the refresh token that is active now. */
 export interface Login {
@@ -27,40 +30,68 @@ export interface Device {
   deviceToken: string | null
 }
 
-/** By what somebody has shown who they are. */
-export type LoginMethod = 'password' | 'magic-link' | 'invitation' | 'reset' | 'oidc'
-
 export const refused = () => new DomainError('unauthorized', 'The mail address or the password is not right.')
 
+/** Somebody who has shown who they are, and where they want to log in. */
+export interface Known {
+  accountId: string
+  organizationId?: string | undefined
+  /** The identity provider has seen to a second factor itself. */
+  byTwoFactors?: boolean
+}
+
 /**
- * Opens a login for somebody who has shown who they are: the one way to a session. Throws `rule-violated` with the list
- * when they belong to several organizations and did not say which, `unauthorized` when they have no access.
+ * Opens a login for somebody who has shown who they are: the one way to a session, by whatever method. Throws
+ * `second-factor` with a challenge when the account has one, `rule-violated` with the list when they belong to several
+ * organizations and did not say which, `unauthorized` when they have no access.
  */
 export async function openLogin(
   context: Context,
-  { accountId, organizationId: wanted }: { accountId: string; organizationId?: string | undefined },
+  { accountId, organizationId: wanted, byTwoFactors = false }: Known,
   device: Device,
   method: LoginMethod,
 ): Promise<Login> {
-  const { userAgent, ip } = device
   const ids = await store.organizationIdsOf(context.api, accountId)
   const organizationId = await chooseOrganization(context, ids, wanted)
-  const sessionId = await withOrganization(
-    context,
-    organizationId,
-    (db) => store.openSession(db, accountId, sessionDays, userAgent?.slice(0, 300) ?? null),
-    { ip, method },
-  )
-  if (!sessionId) throw refused()
+  const proven = { accountId, organizationId, method }
+  if (!byTwoFactors && (await store.hasSecondFactor(context.api, accountId)))
+    throw challenged(context, { ...proven, device: await knownDevice(context, accountId, device) })
+  return completeLogin(context, proven, device, byTwoFactors)
+}
+
+/** The session itself, once everything that is asked for has been shown. */
+export async function completeLogin(
+  context: Context,
+  { accountId, organizationId, method }: { accountId: string; organizationId: string; method: LoginMethod },
+  device: Device,
+  secondFactor: boolean,
+): Promise<Login> {
+  const { ip } = device
+  const userAgent = device.userAgent?.slice(0, 300) ?? null
+  const opened = { accountId, days: sessionDays.idle, userAgent, ip, method, secondFactor }
+  const sessionId = await withOrganization(context, organizationId, (db) => store.openSession(db, opened), {
+    ip,
+    method,
+  })
+  if (!sessionId) throw because(refused(), { reason: 'no_access', method, accountId })
   const deviceToken = await rememberDevice(context, accountId, device)
   return { ...loginOf(context, accountId, organizationId, sessionId, 1), deviceToken }
 }
 
-/** A token that we did not give out is never taken over: it could be somebody else's. */
-async function rememberDevice(context: Context, accountId: string, { deviceToken }: Device): Promise<string> {
+/** The hash of a device on which the account has logged in before; null for any other. */
+async function knownDevice(
+  context: Context,
+  accountId: string,
+  { deviceToken }: Device,
+): Promise<Buffer | null> {
   const hash = deviceToken ? deviceHash(deviceToken) : null
-  const known = hash ? await store.isKnownDevice(context.api, accountId, hash) : false
-  const token = known && deviceToken ? deviceToken : newSecret()
+  return hash && (await store.isKnownDevice(context.api, accountId, hash)) ? hash : null
+}
+
+/** A token that we did not give out is never taken over: it could be somebody else's. */
+async function rememberDevice(context: Context, accountId: string, device: Device): Promise<string> {
+  const known = await knownDevice(context, accountId, device)
+  const token = known && device.deviceToken ? device.deviceToken : newSecret()
   await store.knowDevice(context.api, accountId, deviceHash(token))
   return token
 }

@@ -3,7 +3,6 @@ import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { op, problemsOf } from '../../http/openapi.ts'
 import { ref } from '../../platform/schema.ts'
-import { withScope } from '../../platform/scope.ts'
 import { deviceOf, loginAnswers } from './auth.answer.ts'
 import * as service from './auth.recovery.ts'
 import { AddressBody, MagicBody, PasswordBody, ResetBody, Tokens } from './auth.schema.ts'
@@ -128,9 +127,7 @@ export const passwordRoutes =
         ),
       },
       async (request, reply) => {
-        await withScope(context, request.caller, 'self', (scope) =>
-          service.changePassword(context, scope, request.body),
-        )
+        await service.changePassword(context, request.caller, request.body)
         return reply.code(204).send(null)
       },
     )

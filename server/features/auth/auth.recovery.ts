@@ -1,13 +1,16 @@
 import type { Context } from '../../context.ts'
 import type { Locale } from '../../domain/vocabulary.ts'
+import type { Caller } from '../../platform/actor.ts'
 import { DomainError } from '../../platform/errors.ts'
-import { type Scope, withOrganization } from '../../platform/scope.ts'
+import { because } from '../../platform/refusals.ts'
+import { withOrganization, withScope } from '../../platform/scope.ts'
 import { hashSecret, newSecret } from '../../platform/secrets.ts'
 import { composeMail } from '../mail/mail.compose.ts'
 import { queueMail } from '../mail/mail.store.ts'
-import { take, tryOf } from './auth.guessing.ts'
+import { confirmPassword } from './auth.again.ts'
+import { tryOf } from './auth.guessing.ts'
 import { type Device, type Login, openLogin } from './auth.login.ts'
-import { hashPassword, verifyPassword } from './auth.passwords.ts'
+import { hashPassword } from './auth.passwords.ts'
 import { requireGoodPassword } from './auth.rules.ts'
 import * as store from './auth.store.ts'
 
@@ -54,10 +57,13 @@ async function mailLink(context: Context, kind: LinkKind, account: store.Account
   })
 }
 
-const dead = () =>
-  new DomainError(
-    'unauthorized',
-    'This link does not work any more: it works once, and for a while. Ask for a new one.',
+const dead = (method: 'reset' | 'magic-link') =>
+  because(
+    new DomainError(
+      'unauthorized',
+      'This link does not work any more: it works once, and for a while. Ask for a new one.',
+    ),
+    { reason: 'dead_link', method },
   )
 
 /** Sets a new password by a link. All logins end. */
@@ -71,7 +77,7 @@ export async function acceptReset(
     hashSecret('reset', token),
     await hashPassword(password),
   )
-  if (!accountId) throw dead()
+  if (!accountId) throw dead('reset')
 }
 
 /** Logs in by a link. */
@@ -81,24 +87,25 @@ export async function acceptMagic(
   device: Device,
 ): Promise<Login> {
   const accountId = await store.redeemToken(context.api, 'magic', hashSecret('magic', token))
-  if (!accountId) throw dead()
+  if (!accountId) throw dead('magic-link')
   return openLogin(context, { accountId, organizationId }, device, 'magic-link')
 }
 
 /** Changes one's own password, which needs the present one; all other logins end. */
 export async function changePassword(
   context: Context,
-  { actor, db }: Scope,
+  caller: Caller,
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<void> {
-  const accountId = actor.accountId as string // of a person: keys lack the permission
-  await take(context, `change of password ${accountId}`, 10)
-  const account = await store.accountSecret(db, accountId)
-  const right = await verifyPassword(account?.password_hash ?? null, currentPassword)
-  if (!account || !right)
-    throw new DomainError('rule-violated', 'The present password is not right.', [
-      { pointer: '/currentPassword', code: 'wrong', message: 'is not right' },
-    ])
-  requireGoodPassword(password, [account.email, await store.organizationName(db)])
-  await store.setPassword(db, accountId, await hashPassword(password), actor.sessionId)
+  const { accountId, email, organization } = await confirmPassword(
+    context,
+    caller,
+    currentPassword,
+    '/currentPassword',
+  )
+  requireGoodPassword(password, [email, organization])
+  const hash = await hashPassword(password)
+  await withScope(context, caller, 'login', ({ db }) =>
+    store.setPassword(db, accountId, hash, caller.sessionId),
+  )
 }

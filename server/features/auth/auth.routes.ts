@@ -116,7 +116,7 @@ export const meRoutes =
           response: { 200: ref(Me), ...problemsOf(401) },
         },
       },
-      (request) => withScope(context, request.caller, 'self', service.whoAmI),
+      (request) => withScope(context, request.caller, 'login', service.whoAmI),
     )
   }
 

@@ -61,6 +61,10 @@ export const Me = named('Me', {
   clientId: OrNull(Id),
   locale: LocaleName,
   timeZone: Type.String(),
+  mustEnrol: Type.Boolean({
+    description:
+      'The practice asks for a second factor, and this login has shown none: nothing else may be done before.',
+  }),
 })
 
 export const DemoAccounts = named('DemoAccounts', {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { because } from '../../platform/refusals.ts'
 import { type Scope, withOrganization } from '../../platform/scope.ts'
 import { countTry } from './auth.guessing.ts'
 import { type Device, type Login, loginOf, openLogin, refused, sessionDays } from './auth.login.ts'
@@ -18,12 +19,14 @@ export async function logIn(
   device: Device,
 ): Promise<Login> {
   const account = await store.findAccount(context.api, input.email)
+  const logged = { method: 'password', accountId: account?.account_id }
   await countTry(context, { ...device, email: input.email }, account?.account_id ?? null).catch((error) => {
     if (account && (error as { attacked?: boolean }).attacked) helpOwner(context, account)
-    throw error
+    throw because(error, { reason: 'too_many_tries', ...logged })
   })
   const right = await verifyPassword(account?.password_hash ?? null, input.password)
-  if (!account || !right) throw refused()
+  if (!account || !right)
+    throw because(refused(), { reason: account ? 'wrong_password' : 'unknown_address', ...logged })
   if (isDemo(input.email) && !context.demoLogins)
     throw new DomainError(
       'forbidden',
@@ -42,15 +45,17 @@ const isDemo = (email: string) => /@demo\.test$/i.test(email.trim())
 /** Exchanges a refresh token for a new login state. An old token ends the whole login. */
 export async function refresh(context: Context, token: string): Promise<Login> {
   const read = readRefreshToken(context.keys.refreshSecret, token)
-  if (!read) throw ended()
+  if (!read) throw because(ended(), { reason: 'token_not_ours', method: 'refresh' })
   const { sessionId, generation } = read
   const organizationId = await store.organizationOfSession(context.api, sessionId)
-  if (!organizationId) throw ended()
+  if (!organizationId) throw because(ended(), { reason: 'unknown_session', method: 'refresh' })
+  let reason = 'ended'
   const login = await withOrganization(context, organizationId, async (db) => {
     const session = await store.lockSession(db, sessionId)
     if (!session) return null
     const rotation = rotationFor(generation, session.generation, session.rotated_at, session.now)
     if (rotation === 'end') {
+      reason = 'token_used_before'
       await store.endSession(db, sessionId)
       return null
     }
@@ -58,7 +63,7 @@ export async function refresh(context: Context, token: string): Promise<Login> {
     const active = rotation === 'rotate' ? session.generation + 1 : session.generation
     return loginOf(context, session.account_id, organizationId, sessionId, active)
   })
-  if (!login) throw ended()
+  if (!login) throw because(ended(), { reason, method: 'refresh' })
   return login
 }
 
@@ -82,6 +87,7 @@ export async function whoAmI({ actor, db }: Scope) {
     clientId: actor.clientId,
     locale: actor.locale,
     timeZone: actor.timeZone,
+    mustEnrol: actor.mustEnrol,
   }
 }
 

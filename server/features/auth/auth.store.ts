@@ -27,26 +27,46 @@ export async function organizationOfSession(source: DataSource, sessionId: strin
   return row?.organization_id ?? null
 }
 
+/** What is kept of a login when it opens. */
+export interface NewSession {
+  accountId: string
+  /** Until when it holds unless it is refreshed. */
+  days: number
+  userAgent: string | null
+  ip: string | null
+  method: string
+  secondFactor: boolean
+}
+
 /** Opens a session for the active member or client behind an account; null when there is neither. */
-export async function openSession(
-  db: EntityManager,
-  accountId: string,
-  days: number,
-  userAgent: string | null,
-): Promise<string | null> {
+export async function openSession(db: EntityManager, opened: NewSession): Promise<string | null> {
+  const { accountId, days, userAgent, ip, method, secondFactor } = opened
   const [row] = await db.query(
-    `INSERT INTO session (organization_id, account_id, member_id, client_id, expires_at, user_agent)
-     SELECT organization_id, $1, member_id, client_id, now() + make_interval(days => $2), $3 FROM (
-       SELECT organization_id, id AS member_id, NULL::uuid AS client_id FROM member WHERE account_id = $1 AND active
-       UNION ALL
-       SELECT organization_id, NULL, id FROM client WHERE account_id = $1 AND deleted_at IS NULL AND status <> 'archived'
-       ORDER BY member_id NULLS LAST LIMIT 1) AS person
+    `INSERT INTO session (organization_id, account_id, member_id, client_id, expires_at, user_agent, ip, method, second_factor)
+     SELECT organization_id, $1, member_id, client_id, now() + make_interval(days => $2), $3, $4, $5, $6
+     FROM (${personBehind}) AS person
      RETURNING id`,
-    [accountId, days, userAgent],
+    [accountId, days, userAgent, ip, method, secondFactor],
   )
   if (!row) return null
   await db.query(`SELECT remember_credential('session', $1, $2)`, [sessionHash(row.id), row.id])
   return row.id
+}
+
+const personBehind = `
+  SELECT organization_id, id AS member_id, NULL::uuid AS client_id FROM member WHERE account_id = $1 AND active
+  UNION ALL
+  SELECT organization_id, NULL, id FROM client WHERE account_id = $1 AND deleted_at IS NULL AND status <> 'archived'
+  ORDER BY member_id NULLS LAST LIMIT 1`
+
+/** The member or client behind an account in this organization; null when there is neither. */
+export async function personOf(
+  db: Pick<EntityManager, 'query'>,
+  accountId: string,
+): Promise<{ kind: 'member' | 'client'; id: string } | null> {
+  const [row] = await db.query(personBehind, [accountId])
+  if (!row) return null
+  return row.member_id ? { kind: 'member', id: row.member_id } : { kind: 'client', id: row.client_id }
 }
 
 export interface SessionRow {
@@ -66,12 +86,17 @@ export async function lockSession(db: EntityManager, sessionId: string): Promise
   return row ?? null
 }
 
-/** Makes the next refresh token of the session the active one. */
-export const advanceSession = (db: EntityManager, sessionId: string, days: number): Promise<unknown> =>
+/** Makes the next refresh token of the session the active one: it holds on for some days, but not past its whole time. */
+export const advanceSession = (
+  db: EntityManager,
+  sessionId: string,
+  { idle, whole }: { idle: number; whole: number },
+): Promise<unknown> =>
   db.query(
-    `UPDATE session SET generation = generation + 1, rotated_at = clock_timestamp(), expires_at = now() + make_interval(days => $2)
+    `UPDATE session SET generation = generation + 1, rotated_at = clock_timestamp(),
+       expires_at = least(now() + make_interval(days => $2), created_at + make_interval(days => $3))
      WHERE id = $1`,
-    [sessionId, days],
+    [sessionId, idle, whole],
   )
 
 /** Ends a session: its access tokens are refused from now on. */
@@ -93,6 +118,13 @@ export const takeTry = async (
   seconds: number,
 ): Promise<number> =>
   (await source.query('SELECT take_try($1, $2, $3) AS wait', [bucket, allowed, seconds]))[0].wait
+
+export const hasSecondFactor = async (source: DataSource, accountId: string): Promise<boolean> =>
+  (await source.query('SELECT has_second_factor($1) AS found', [accountId]))[0].found
+
+/** Takes back the last try of a bucket. */
+export const giveBackTry = (source: DataSource, bucket: Buffer): Promise<unknown> =>
+  source.query('SELECT give_back_try($1)', [bucket])
 
 export const isKnownDevice = async (source: DataSource, accountId: string, hash: Buffer): Promise<boolean> =>
   (await source.query('SELECT is_known_device($1, $2) AS known', [accountId, hash]))[0].known

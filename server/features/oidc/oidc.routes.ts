@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { op, problemsOf } from '../../http/openapi.ts'
+import { logRefusal } from '../../http/refusals.ts'
 import { DomainError, notFound } from '../../platform/errors.ts'
 import { Id, named, OrNull, ref } from '../../platform/schema.ts'
 import { deviceOf, loginAnswers } from '../auth/auth.answer.ts'
@@ -38,8 +39,13 @@ export const oidcRoutes =
     }
     /** Back to the login page, with what went wrong as a word; the panel has the sentence. */
     const refuse = (reply: FastifyReply, error: unknown) => {
+      if (error instanceof DomainError && error.kind === 'second-factor')
+        return reply
+          .clearCookie(cookie, options)
+          .redirect(`${publicUrl}/login#challenge=${error.extensions.challenge}`, 302)
       const problem = error instanceof DomainError ? error.kind : 'internal'
-      context.log.warn({ err: error }, 'Signing in by the identity provider failed')
+      if (error instanceof DomainError) logRefusal(reply.request, error)
+      reply.request.log.warn({ err: error }, 'Signing in by the identity provider failed')
       return reply.clearCookie(cookie, options).redirect(`${publicUrl}/login#oidc=${problem}`, 302)
     }
 

@@ -49,7 +49,10 @@ export async function arrive(
       'unauthorized',
       'Nobody here has the mail address that was confirmed. Ask your practice to invite that address.',
     )
-  return openLogin(context, { accountId, organizationId: remembered.organizationId }, device, 'oidc')
+  // The operator has chosen the provider, so its word counts (RFC 8176).
+  const byTwoFactors = identity.methods.includes('mfa')
+  const { organizationId } = remembered
+  return openLogin(context, { accountId, organizationId, byTwoFactors }, device, 'oidc')
 }
 
 const callbackUrl = ({ config }: Context): string => `${config.publicUrl}/v1/auth/oidc/callback`
