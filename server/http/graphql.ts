@@ -2,13 +2,14 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ExecutionResult } from 'graphql'
 import mercurius, { type IResolvers, type MercuriusLoaders } from 'mercurius'
 import type { Context } from '../context.ts'
-import type { DomainError } from '../platform/errors.ts'
+import { DomainError } from '../platform/errors.ts'
 import { toDomainError } from '../platform/known-errors.ts'
 import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
 import { fromFramework } from './framework-errors.ts'
 import { fewFields, noIntrospection } from './graphql.rules.ts'
 import { withoutValues } from './graphql.words.ts'
 import { sendProblem } from './problems.ts'
+import { logRefusal } from './refusals.ts'
 
 declare module 'mercurius' {
   interface MercuriusContext {
@@ -76,6 +77,7 @@ export async function graphql(
     },
     errorHandler: beforeExecution,
     errorFormatter: (execution, graphContext) => {
+      logRefusals(execution, graphContext.reply?.request)
       const errors = (execution.errors ?? []).map((error) => {
         const original = error.originalError ?? null
         const known = original === null ? null : toDomainError(original)
@@ -103,6 +105,16 @@ const publicly = (known: DomainError | null) => ({
   },
 })
 
+/** One line for each kind of refusal: fields that fail alike are one. */
+function logRefusals({ errors }: Pick<ExecutionResult, 'errors'>, request: FastifyRequest | undefined): void {
+  const kinds = new Map<string, DomainError>()
+  for (const { originalError } of errors ?? []) {
+    const known = toDomainError(originalError)
+    if (known) kinds.set(known.kind, known)
+  }
+  if (request) for (const known of kinds.values()) logRefusal(request, known)
+}
+
 /**
  * What fails in a field is an answer like any other, unless nothing could be answered for want of a login or database.
  * Without a login all fields fail alike, those that may be null too.
@@ -124,6 +136,7 @@ async function beforeExecution(
     await sendProblem(request, reply, fromFramework(error))
     return
   }
+  logRefusal(request, new DomainError('bad-request', 'The document is not taken.'))
   const found = (error as { errors?: { message: string; locations?: unknown }[] }).errors ?? [error]
   const errors = found.map((one) => ({ ...plain(one), extensions: { code: 'bad-request' } }))
   await reply.code(400).send({ data: null, errors })

@@ -73,9 +73,13 @@ export async function login(email: string, password: string): Promise<void> {
 
 /** Ends the login here and on the server; a server that cannot be reached does not keep anybody signed in. */
 export async function logout(): Promise<void> {
-  const was = token
+  const was = isSignedIn()
   forget()
-  if (was) await authCall('/v1/auth/logout').catch(() => undefined)
+  if (!was) return
+  const choices = Object.entries(localStorage) as [string, string][]
+  await authCall('/v1/auth/logout').catch(() => undefined)
+  // The server has had all storage cleared (Clear-Site-Data); colours and language are the reader's, not the login's.
+  for (const [key, value] of choices) localStorage.setItem(key, value)
 }
 
 function forget(): void {

@@ -15,6 +15,7 @@ import { fresh } from './fresh.ts'
 import { PeopleFields } from './PeopleFields.tsx'
 import { PlanPreview } from './PlanPreview.tsx'
 import { LinesField, Question } from './Question.tsx'
+import { useLeaveWarning } from './useLeaveWarning.ts'
 import { usePreview } from './usePreview.ts'
 import { useSaveDebrief } from './useSaveDebrief.ts'
 import { WhichFields } from './WhichFields.tsx'
@@ -41,6 +42,7 @@ export function DebriefForm({ me, start, fromDraft }: Props) {
     const timer = setTimeout(() => writeDraft(me.id, values), 300)
     return () => clearTimeout(timer)
   }, [values, me.id, form.formState.isDirty])
+  useLeaveWarning(form.formState.isDirty || draft)
 
   const submit = form.handleSubmit(
     async (answers) => {

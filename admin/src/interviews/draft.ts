@@ -1,18 +1,18 @@
 import type { DebriefValues } from './debriefForm.ts'
 
-/** Kept in this tab only, under the person who writes, so that nobody else finds it after them. */
-const keyOf = (userId: string) => `afterword.debrief.${userId}`
+/**
+ * What somebody is writing about an interview, while they look at other pages. In this page's memory and never in the
+ * browser's storage, which outlives the login; under the person who writes, so that nobody else finds it after them.
+ */
+const drafts = new Map<string, DebriefValues>()
 
-export function readDraft(userId: string): DebriefValues | null {
-  try {
-    const text = sessionStorage.getItem(keyOf(userId))
-    return text ? (JSON.parse(text) as DebriefValues) : null
-  } catch {
-    return null
-  }
-}
+export const readDraft = (userId: string): DebriefValues | null => drafts.get(userId) ?? null
 
+/** A copy: the form goes on changing its own values. */
 export const writeDraft = (userId: string, values: DebriefValues): void =>
-  sessionStorage.setItem(keyOf(userId), JSON.stringify(values))
+  void drafts.set(userId, structuredClone(values))
 
-export const dropDraft = (userId: string): void => sessionStorage.removeItem(keyOf(userId))
+export const dropDraft = (userId: string): void => void drafts.delete(userId)
+
+/** When somebody signs out. */
+export const dropDrafts = (): void => drafts.clear()

@@ -3,6 +3,7 @@ import { ApiError } from '../api/problem.ts'
 import { me } from '../api/reports.ts'
 import { accessToken, isSignedIn, logout } from '../api/session.ts'
 import type { Me } from '../api/types.ts'
+import { dropDrafts } from '../interviews/draft.ts'
 import { forgetPages } from './dataProvider.ts'
 
 let known: Promise<Me> | null = null
@@ -25,6 +26,7 @@ export const authProvider: AuthProvider = {
   async logout() {
     known = null
     forgetPages()
+    dropDrafts()
     if (isSignedIn()) await logout()
   },
   /** A reload has no access token: one refresh restores the session. Without a network nobody is thrown out. */

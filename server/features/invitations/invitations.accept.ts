@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Context } from '../../context.ts'
 import { conflict, DomainError } from '../../platform/errors.ts'
+import { because } from '../../platform/refusals.ts'
 import { withOrganization } from '../../platform/scope.ts'
 import { hashSecret } from '../../platform/secrets.ts'
 import { countTry } from '../auth/auth.guessing.ts'
@@ -13,7 +14,10 @@ import * as store from './invitations.store.ts'
 
 /** Before a caller is known: the link is the proof. It is the same answer for one that is used, over or never was. */
 const dead = () =>
-  new DomainError('unauthorized', 'This invitation does not work any more. Ask for a new one.')
+  because(new DomainError('unauthorized', 'This invitation does not work any more. Ask for a new one.'), {
+    reason: 'dead_link',
+    method: 'invitation',
+  })
 
 /** What an invitation is about, for who holds its link. */
 export async function lookAtInvitation(
@@ -44,9 +48,15 @@ export async function acceptInvitation(
   let passwordHash: string | null = null
   if (account) {
     await countTry(context, { ...device, email: invitation.email }, account.account_id)
-    if (!(await verifyPassword(account.password_hash, body.password))) throw refused()
+    if (!(await verifyPassword(account.password_hash, body.password)))
+      throw because(refused(), {
+        reason: 'wrong_password',
+        method: 'invitation',
+        accountId: account.account_id,
+      })
   } else {
-    requireGoodPassword(body.password, [invitation.email, invitation.organization])
+    const { email, organization, name } = invitation
+    requireGoodPassword(body.password, [email, organization, name ?? '', body.name ?? ''])
     passwordHash = await hashPassword(body.password)
   }
   const accountId = await withOrganization(context, organizationId, async (db) => {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { recordActivity } from '../../platform/activity.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { because } from '../../platform/refusals.ts'
 import { withOrganization } from '../../platform/scope.ts'
 import { readChallenge } from '../auth/auth.challenge.ts'
 import { giveBack, take } from '../auth/auth.guessing.ts'
@@ -59,9 +60,10 @@ export async function verifySecondFactor(
   await take(context, `challenge ${id}`, triesOfChallenge)
   if (!(await isRight(context, accountId, shown, challenge.device ?? null))) {
     await rememberFailure(context, organizationId, accountId, device)
-    throw new DomainError(
-      'unauthorized',
-      'The code is not right, or it has been used. Wait for the next one.',
+    const reason = shown.recoveryCode === undefined ? 'wrong_code' : 'wrong_recovery_code'
+    throw because(
+      new DomainError('unauthorized', 'The code is not right, or it has been used. Wait for the next one.'),
+      { reason, method: challenge.method, accountId },
     )
   }
   // One login for one challenge, should somebody send it twice with two codes.
