@@ -5,7 +5,7 @@ import { openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
 import { endInOrder } from './signals.ts'
 
-/** The process: settings in, roles started, signals drained. `migrate` only migrates; `setup` makes the first admin; `erase-ledger` brings a restored backup up to the ledger of erasures. */
+/** The process: settings in, roles started, signals drained. `migrate` only migrates; `setup` makes the first admin; `rotate-keys` changes the keys of tokens; `erase-ledger` brings a restored backup up to the ledger of erasures. */
 async function main(command: string | undefined, file: string | undefined): Promise<void> {
   const config = loadConfig(process.env)
   const log = createLogger(config)
@@ -19,8 +19,14 @@ async function main(command: string | undefined, file: string | undefined): Prom
     const { setUp } = await import('./setup.ts')
     return setUp(config, log, process.argv.slice(3))
   }
+  if (command === 'rotate-keys') {
+    const { changeKeys } = await import('./keys.ts')
+    return changeKeys(config, log, process.argv.slice(3))
+  }
   if (command !== undefined)
-    throw new StartError(`"${command}" is no command; there are: migrate, setup, erase-ledger <file>`)
+    throw new StartError(
+      `"${command}" is no command; there are: migrate, setup, rotate-keys, erase-ledger <file>`,
+    )
 
   // Only now: migrating needs nothing of the API.
   const starting = import('./start.ts').then(({ start }) => start(config, log))

@@ -1,6 +1,8 @@
 import { callerNow, dropCallerNow, opening } from './caller-now.ts'
 import { definer } from './identity.ts'
 
+const functions = 'give_back_try, renew_recovery_codes, replace_signing_keys'
+
 /*
  * Whether a login has shown a second factor stands with the login. Opening a request says besides whether it has to be
  * shown first: `must_enrol` for an admin of an organization that asks for it, in a login without.
@@ -52,12 +54,18 @@ CREATE FUNCTION renew_recovery_codes(wanted_account uuid, hashes bytea[]) RETURN
   SELECT f.account_id, h FROM second_factor f, unnest(hashes) AS h WHERE f.account_id = wanted_account AND f.confirmed_at IS NOT NULL;
 $$;
 
-REVOKE ALL ON FUNCTION give_back_try, renew_recovery_codes FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION give_back_try, renew_recovery_codes TO afterword_api;
+-- For a key that somebody else may have: all others are gone at once, and the tokens that they have signed.
+CREATE FUNCTION replace_signing_keys(new_kid text, new_key text) RETURNS void ${definer} AS $$
+  DELETE FROM signing_key;
+  INSERT INTO signing_key (kid, private_key, signs_from) VALUES (new_kid, new_key, now());
+$$;
+
+REVOKE ALL ON FUNCTION ${functions} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ${functions} TO afterword_api;
 `
 
 export const dropSecondFactorShown = `
-DROP FUNCTION give_back_try, renew_recovery_codes;
+DROP FUNCTION ${functions};
 ${dropCallerNow}
 ${callerNow}
 ALTER TABLE session DROP COLUMN second_factor, DROP COLUMN method;

@@ -1589,7 +1589,7 @@ export interface components {
              * @enum {unknown}
              */
             policy: "before-decision" | "after-decision";
-            /** @description For when there are second factors; it has no effect yet. */
+            /** @description Whether admins set up a second factor before they do anything else. */
             requireSecondFactor: boolean;
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;

@@ -79,6 +79,12 @@ export async function loadKeys(source: Db): Promise<Keys> {
 export const rotateKeys = (source: Db, ifOlderThan = 0): Promise<boolean> =>
   addKey(source, newPrivateKey(), ifOlderThan)
 
+/** For a key that may be known to others: a new one signs at once, and all others end within a minute, on every replica. */
+export async function replaceKeys(source: Db): Promise<void> {
+  const key = newPrivateKey()
+  await source.query('SELECT replace_signing_keys($1, $2)', [kidOf(key), key])
+}
+
 async function addKey(source: Db, privateKey: string, ifOlderThan: number): Promise<boolean> {
   const [row] = await source.query('SELECT add_signing_key($1, $2, $3, $4) AS added', [
     kidOf(privateKey),

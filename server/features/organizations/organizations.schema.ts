@@ -13,7 +13,7 @@ export const Organization = named(
     locale: LocaleName,
     policy: Type.Enum([...policies], { description: 'The cadence policy for new interviews.' }),
     requireSecondFactor: Type.Boolean({
-      description: 'For when there are second factors; it has no effect yet.',
+      description: 'Whether admins set up a second factor before they do anything else.',
     }),
     ...versionFields,
   },
