@@ -33,6 +33,8 @@ export interface Config {
   readonly seedDemo: boolean
   /** File to which every erasure is appended, as ids alone; null: only in the database (see SECURITY.md). */
   readonly erasureLedger: string | null
+  /** A file of breached passwords (auth.breached.ts); null: none are refused for that. */
+  readonly breachedPasswords: string | null
   readonly production: boolean
   /** smtp:// or smtps://; null: mail is kept in the database, and links are printed. */
   readonly smtpUrl: string | null
@@ -42,6 +44,10 @@ export interface Config {
   readonly trustProxy: false | string
   /** Signing in by an OpenID Connect provider; null without OIDC_ISSUER. */
   readonly oidc: OidcConfig | null
+  /** Milliseconds that an answer of the graph may take. */
+  readonly graphqlTimeout: number
+  /** After how many runs a document of the graph is compiled; 0: never. */
+  readonly graphqlCompileAfter: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -119,10 +125,13 @@ export function loadConfig(env: Env): Config {
     demo: env.DEMO === '1',
     seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
     erasureLedger: env.ERASURE_LEDGER?.trim() || null,
+    breachedPasswords: env.BREACHED_PASSWORDS?.trim() || null,
     production: env.NODE_ENV === 'production',
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
     trustProxy: text('TRUST_PROXY', '') || false,
+    graphqlTimeout: whole('GRAPHQL_TIMEOUT', 10_000, 100, 60_000),
+    graphqlCompileAfter: whole('GRAPHQL_COMPILE_AFTER', 3, 0, 1000),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     oidc: oidcOf(env, url('OIDC_ISSUER', ['https:', 'http:']), mistakes),
   }

@@ -1,16 +1,16 @@
-import type { MercuriusContext } from 'mercurius'
+import type { Resolve } from '../graphql/part.ts'
 import { DomainError, invalid } from '../platform/errors.ts'
-import { groupBy } from '../platform/query.ts'
+import { byId, groupBy } from '../platform/query.ts'
 import type { Action } from '../platform/scope.ts'
 import { isMoment } from './formats.ts'
 
 const mostRows = 100
 
 /** REST's page from Relay's arguments. */
-export function pageFrom(first: number, after: string | null | undefined, sort: string) {
-  if (!Number.isInteger(first) || first < 1 || first > mostRows)
+export function pageFrom(first: unknown, after: unknown, sort: string) {
+  if (typeof first !== 'number' || first < 1 || first > mostRows)
     throw invalid('first', 'out_of_range', `must be from 1 to ${mostRows}`)
-  return { sort, limit: first, ...(after && { cursor: after }) }
+  return { sort, limit: first, ...(typeof after === 'string' && { cursor: after }) }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -38,32 +38,41 @@ export function nullIfMissing(error: unknown): null {
 }
 
 type Parent = Record<string, unknown> & { id: string }
-type Query = { obj: Parent }
-
-/** Mercurius' own cache serializes whole parents; ours are keyed by id and asked for once per level. */
-const uncached = { cache: false }
 
 /** For each parent the one record that its `key` names, or null: one statement for all parents. */
-export const oneEach = <T extends { id: string }>(action: Action<readonly string[], T[]>, key: string) => ({
-  loader: async (queries: Query[], { scope }: MercuriusContext) => {
-    const ids = queries.flatMap(({ obj }) => (typeof obj[key] === 'string' ? [obj[key]] : []))
-    const found = new Map(
-      (await scope.perform(action, [...new Set(ids)])).map((record) => [record.id, record]),
-    )
-    return queries.map(({ obj }) => found.get(String(obj[key])) ?? null)
-  },
-  opts: uncached,
-})
+export const oneEach =
+  <T extends { id: string }>(action: Action<readonly string[], T[]>, key: string): Resolve<Parent> =>
+  (parent, _args, { batches, scope }, { fieldNodes }) =>
+    batches.load(fieldNodes, parent, async (parents) => {
+      const ids = parents.flatMap((one) => (typeof one[key] === 'string' ? [one[key]] : []))
+      const found = byId(await scope.perform(action, [...new Set(ids)]))
+      return parents.map((one) => found.get(String(one[key])) ?? null)
+    })
 
 /** For each parent the records whose `key` names it: one statement for all parents. */
-export const manyEach = <T extends object>(
-  action: Action<readonly string[], T[]>,
-  key: keyof T & string,
-) => ({
-  loader: async (queries: Query[], { scope }: MercuriusContext) => {
-    const ids = [...new Set(queries.map(({ obj }) => obj.id))]
-    const groups = groupBy(await scope.perform(action, ids), (record) => String(record[key]))
-    return queries.map(({ obj }) => groups.get(obj.id) ?? [])
+export const manyEach =
+  <T extends object>(action: Action<readonly string[], T[]>, key: keyof T & string): Resolve<Parent> =>
+  (parent, _args, { batches, scope }, { fieldNodes }) =>
+    batches.load(fieldNodes, parent, async (parents) => {
+      const ids = [...new Set(parents.map(({ id }) => id))]
+      const groups = groupBy(await scope.perform(action, ids), (record) => String(record[key]))
+      return parents.map(({ id }) => groups.get(id) ?? [])
+    })
+
+/** A Relay connection over a page of REST's. */
+export const connection = <T>({
+  data,
+  page,
+}: {
+  data: T[]
+  page: { nextCursor: string | null; prevCursor: string | null }
+}) => ({
+  nodes: data,
+  edges: data.map((node, index) => ({ node, cursor: index === data.length - 1 ? page.nextCursor : null })),
+  pageInfo: {
+    hasNextPage: page.nextCursor !== null,
+    hasPreviousPage: page.prevCursor !== null,
+    startCursor: page.prevCursor,
+    endCursor: page.nextCursor,
   },
-  opts: uncached,
 })

@@ -1,167 +1,150 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ExecutionResult } from 'graphql'
-import mercurius, { type IResolvers, type MercuriusLoaders } from 'mercurius'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Context } from '../context.ts'
-import { DomainError } from '../platform/errors.ts'
-import { toDomainError } from '../platform/known-errors.ts'
-import { type SharedScope, sharedScope } from '../platform/shared-scope.ts'
-import { fromFramework } from './framework-errors.ts'
-import { fewFields, noIntrospection } from './graphql.rules.ts'
-import { withoutValues } from './graphql.words.ts'
-import { sendProblem } from './problems.ts'
-import { logRefusal } from './refusals.ts'
+import { type GraphAnswer, publicError, statusOf } from '../graphql/answer.ts'
+import { batches } from '../graphql/batches.ts'
+import { type Engine, engine, type GraphRequest } from '../graphql/engine.ts'
+import type { GraphPart } from '../graphql/part.ts'
+import { refusal } from '../graphql/refusal.ts'
+import { type FieldError, invalid } from '../platform/errors.ts'
+import { recall, remember } from '../platform/idempotency.ts'
+import { sharedScope } from '../platform/shared-scope.ts'
+import { answerType, ownType } from './graphql.media.ts'
+import { idempotentRequest } from './idempotency.ts'
+import { schemaErrors } from './schema-errors.ts'
 
-declare module 'mercurius' {
-  interface MercuriusContext {
-    scope: SharedScope
-  }
+const text = Type.String()
+const orNull = (type: string) => ({ type: [type, 'null'] })
+/** As GraphQL over HTTP has it; keys that we do not know are left alone, as clients send their own. */
+const body = {
+  type: 'object',
+  required: ['query'],
+  properties: {
+    query: text,
+    operationName: orNull('string'),
+    variables: orNull('object'),
+    extensions: orNull('object'),
+  },
+}
+const querystring = {
+  type: 'object',
+  required: ['query'],
+  properties: { query: text, operationName: text, variables: text, extensions: text },
 }
 
-/** What one feature adds to the graph. */
-export interface GraphPart {
-  typeDefs: string
-  resolvers?: IResolvers
-  loaders?: MercuriusLoaders
-}
-
-const base = /* GraphQL */ `
-  "RFC 3339, in UTC."
-  scalar DateTime
-  "A calendar date, YYYY-MM-DD."
-  scalar Date
-
-  type Query
-
-  interface Node {
-    id: ID!
-  }
-
-  type PageInfo {
-    hasNextPage: Boolean!
-    hasPreviousPage: Boolean!
-    startCursor: String
-    endCursor: String
-  }
-`
-
-/** Enough for a pipeline. The graph has no way back up, so that a short document can not multiply its answer. */
-const deepest = 8
-
-/** GraphQL over the services that REST uses. Registered inside the authenticated scope: no token, no graph. */
+/**
+ * GraphQL over HTTP, over the services that REST uses. Registered inside the authenticated scope: no token, no graph; and
+ * as only the Authorization header counts, which no form can send, another site can not use a browser's login.
+ */
 export async function graphql(
   app: FastifyInstance,
   context: Context,
   parts: readonly GraphPart[],
 ): Promise<void> {
-  app.decorateRequest('graphScope', null)
-  app.addHook('onSend', async (request) => {
-    await request.graphScope?.close()
+  const { production, graphqlTimeout, graphqlCompileAfter } = context.config
+  const run = await engine(app, parts, { introspection: !production, compileAfter: graphqlCompileAfter })
+  const answer = answering(context, run, graphqlTimeout)
+
+  app.post('/graphql', { bodyLimit: 64 * 1024, schema: { body } }, (request, reply) => {
+    const { query, operationName = null, variables = null } = request.body as GraphRequest
+    return answer(request, reply, { query, operationName, variables })
   })
-  await app.register(mercurius, {
-    schema: [base, ...parts.map(({ typeDefs }) => typeDefs)].join('\n'),
-    resolvers: Object.assign({}, ...parts.map(({ resolvers }) => resolvers), {
-      Query: Object.assign({}, ...parts.map(({ resolvers }) => resolvers?.Query)),
-    }),
-    loaders: Object.assign({}, ...parts.map(({ loaders }) => loaders)),
-    path: '/graphql',
-    graphiql: false,
-    ide: false,
-    allowBatchedQueries: false,
-    queryDepth: deepest,
-    jit: 4,
-    validationRules: context.config.production ? [fewFields, noIntrospection] : [fewFields],
-    additionalRouteOptions: { bodyLimit: 64 * 1024 },
-    context: (request) => {
-      request.graphScope ??= sharedScope(context, request.caller)
-      return { scope: request.graphScope }
-    },
-    errorHandler: beforeExecution,
-    errorFormatter: (execution, graphContext) => {
-      logRefusals(execution, graphContext.reply?.request)
-      const errors = (execution.errors ?? []).map((error) => {
-        const original = error.originalError ?? null
-        const known = original === null ? null : toDomainError(original)
-        if (original === null || (error as { code?: string }).code?.startsWith('MER_')) return plain(error)
-        if (!known) (graphContext.reply?.request ?? graphContext.app).log.error({ err: original }, 'internal')
-        return { ...plain(error), ...publicly(known) }
-      })
-      const status = statusOf(execution)
-      return { statusCode: status, response: { data: execution.data ?? null, errors: errors as never } }
-    },
+  app.get('/graphql', { exposeHeadRoute: false, schema: { querystring } }, (request, reply) => {
+    const { query, operationName, variables } = request.query as Record<string, string>
+    const parsed = variables === undefined ? null : jsonObject('variables', variables)
+    return answer(request, reply, {
+      query: query as string,
+      operationName: operationName ?? null,
+      variables: parsed,
+    })
   })
 }
 
-const plain = ({ message, locations, path }: { message: string; locations?: unknown; path?: unknown }) => ({
-  message: withoutValues(message),
-  locations,
-  path,
-})
-
-const publicly = (known: DomainError | null) => ({
-  message: known?.detail ?? 'Something went wrong on our side.',
-  extensions: {
-    code: known?.kind ?? 'internal',
-    ...(known && known.errors.length > 0 && { errors: known.errors }),
-  },
-})
-
-/** One line for each kind of refusal: fields that fail alike are one. */
-function logRefusals({ errors }: Pick<ExecutionResult, 'errors'>, request: FastifyRequest | undefined): void {
-  const kinds = new Map<string, DomainError>()
-  for (const { originalError } of errors ?? []) {
-    const known = toDomainError(originalError)
-    if (known) kinds.set(known.kind, known)
+function jsonObject(name: string, text: string): Record<string, unknown> | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    value = 0
   }
-  if (request) for (const known of kinds.values()) logRefusal(request, known)
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalid(name, 'not_json', 'must be an object as JSON')
+  return value as Record<string, unknown> | null
 }
 
-/**
- * What fails in a field is an answer like any other, unless nothing could be answered for want of a login or database.
- * Without a login all fields fail alike, those that may be null too.
- */
-function statusOf({ data, errors }: Pick<ExecutionResult, 'data' | 'errors'>): number {
-  const status = toDomainError(errors?.[0]?.originalError)?.status
-  if (status === 401) return status
-  return !data && status === 503 ? status : 200
+const answering =
+  (context: Context, run: Engine, timeout: number) =>
+  async (request: FastifyRequest, reply: FastifyReply, asked: GraphRequest): Promise<FastifyReply> => {
+    const type = answerType(request.headers.accept)
+    const scope = sharedScope(context, request.caller)
+    const telling = { requestId: request.id, suggesting: !context.config.production, log: request.log }
+    const idempotent = request.method === 'POST' ? idempotentRequest(request, '/graphql') : null
+    const graphContext = {
+      scope,
+      batches: batches(),
+      mayWrite: request.method === 'POST',
+      written: 0,
+      faultsIn: (schema: object, part: 'body' | 'querystring', value: unknown) =>
+        faultsIn(request, schema, part, value),
+      async beforeExecution(operation: string) {
+        if (operation !== 'mutation' || !idempotent) return
+        const known = await scope.within((own) => recall<GraphAnswer>(own, idempotent))
+        if (known) throw new Repeated(known.output)
+      },
+    }
+    const finished = async (): Promise<{ status: number; answer: GraphAnswer }> => {
+      const { data, errors } = await run(asked, graphContext)
+      const answer: GraphAnswer = {
+        ...(errors && { errors: errors.map((error) => publicError(error, telling)) }),
+        ...(data !== undefined && { data }),
+      }
+      // Nothing was changed: the key is free for the request as it is mended.
+      if (idempotent && graphContext.written > 0)
+        await scope.within((own) => remember(own, idempotent, answer))
+      await scope.close('commit')
+      return { status: statusOf({ data, errors }, type === ownType), answer }
+    }
+    const send = ({ status, answer }: { status: number; answer: GraphAnswer }) =>
+      reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify(answer))
+    try {
+      return send(await inTime(finished(), timeout))
+    } catch (error) {
+      // Not awaited: what still runs in the database ends by its own limit.
+      scope.close('rollback').catch(() => {})
+      if (error instanceof Repeated) return send({ status: 200, answer: error.answer })
+      if (!(error instanceof TooSlow)) throw error
+      const slow = publicError(refusal('time', timeout, timeout), telling)
+      return send({ status: type === ownType ? 400 : 200, answer: { errors: [slow] } })
+    }
+  }
+
+class TooSlow extends Error {}
+
+/** What the same request was answered the first time. */
+class Repeated extends Error {
+  readonly answer: GraphAnswer
+  constructor(answer: GraphAnswer) {
+    super('repeated')
+    this.answer = answer
+  }
 }
 
-/** A request that never came to be executed: problem details, or GraphQL's own words about a document. */
-async function beforeExecution(
-  error: FastifyError,
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow()), milliseconds)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/** As REST checks what it is sent, by the same compiler. */
+function faultsIn(
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  // Awaited: an async error handler that settles before its answer is out would make Fastify answer once more.
-  if (!error.code?.startsWith('MER_')) {
-    await sendProblem(request, reply, fromFramework(error))
-    return
-  }
-  logRefusal(request, new DomainError('bad-request', 'The document is not taken.'))
-  const found = (error as { errors?: { message: string; locations?: unknown }[] }).errors ?? [error]
-  const errors = found.map((one) => ({ ...plain(one), extensions: { code: 'bad-request' } }))
-  await reply.code(400).send({ data: null, errors })
+  schema: object,
+  part: 'body' | 'querystring',
+  value: unknown,
+): FieldError[] {
+  const validate = request.getValidationFunction(schema) ?? request.compileValidationSchema(schema, part)
+  if (validate(value)) return []
+  return schemaErrors({ validation: validate.errors ?? [], validationContext: part } as never)
 }
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    graphScope: SharedScope | null
-  }
-}
-
-/** A Relay connection over a page of REST's. */
-export const connection = <T>({
-  data,
-  page,
-}: {
-  data: T[]
-  page: { nextCursor: string | null; prevCursor: string | null }
-}) => ({
-  nodes: data,
-  edges: data.map((node, index) => ({ node, cursor: index === data.length - 1 ? page.nextCursor : null })),
-  pageInfo: {
-    hasNextPage: page.nextCursor !== null,
-    hasPreviousPage: page.prevCursor !== null,
-    startCursor: page.prevCursor,
-    endCursor: page.nextCursor,
-  },
-})

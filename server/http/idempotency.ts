@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { type TObject, type TSchema, Type } from 'typebox'
 import { invalid } from '../platform/errors.ts'
+import type { IdempotentRequest } from '../platform/idempotency.ts'
 import { problemsOf } from './openapi.ts'
 
 const header = 'idempotency-key'
@@ -16,18 +17,21 @@ export const idempotency = fp(async (app: FastifyInstance) => {
     if (route.method === 'POST' && !isOfLogins(route.url)) describe(route)
   })
   app.addHook('preHandler', async (request) => {
-    const given = request.headers[header]
     const [path = ''] = request.url.split('?')
-    if (request.method !== 'POST' || given === undefined || isOfLogins(path)) return
-    request.caller = {
-      ...request.caller,
-      idempotent: { key: keyOf(String(given)), path, requestHash: hashOf(request) },
-    }
+    if (request.method !== 'POST' || isOfLogins(path)) return
+    const idempotent = idempotentRequest(request, path)
+    if (idempotent) request.caller = { ...request.caller, idempotent }
   })
 })
 
 /** Their answers bear secrets, and repeating them is harmless or refused. */
 const isOfLogins = (path: string): boolean => path.startsWith('/v1/auth/')
+
+/** What makes a request happen once, by its Idempotency-Key; null without one. */
+export function idempotentRequest(request: FastifyRequest, path: string): IdempotentRequest | null {
+  const given = request.headers[header]
+  return given === undefined ? null : { key: keyOf(String(given)), path, requestHash: hashOf(request) }
+}
 
 /** An sf-string (RFC 8941) or the bare text. */
 function keyOf(given: string): string {

@@ -27,10 +27,21 @@ const secretOf = (key: string): Buffer => createHash('sha256').update(key).diges
  */
 export async function once<Output>(
   scope: Scope,
-  { key, path, requestHash }: IdempotentRequest,
+  request: IdempotentRequest,
   work: () => Promise<Output>,
 ): Promise<Output> {
-  const { db, organizationId, actor } = scope
+  const known = await recall<Output>(scope, request)
+  if (known) return known.output
+  const output = await work()
+  await remember(scope, request, output)
+  return output
+}
+
+/** What the request gave the first time; null when it is the first, and nobody else's until the transaction ends. */
+export async function recall<Output>(
+  { db, organizationId, actor }: Scope,
+  { key, path, requestHash }: IdempotentRequest,
+): Promise<{ output: Output } | null> {
   const keyHash = hashSecret('idempotency key', key)
   const [{ locked }] = await db.query(
     'SELECT pg_try_advisory_xact_lock(hashtextextended(concat_ws($5, $1::text, $2::text, $3::text, encode($4, $6)), 0)) AS locked',
@@ -42,12 +53,17 @@ export async function once<Output>(
        AND key_hash = $4 AND created_at > now() - make_interval(hours => $5)`,
     [organizationId, actor.id, path, keyHash, keptHours],
   )
-  if (found) {
-    if (!requestHash.equals(found.request_hash)) throw anotherRequest()
-    return JSON.parse(unseal(secretOf(key), purpose, found.answer) as string) as Output
-  }
-  const output = await work()
-  // A record that has outlived its day gives way.
+  if (!found) return null
+  if (!requestHash.equals(found.request_hash)) throw anotherRequest()
+  return { output: JSON.parse(unseal(secretOf(key), purpose, found.answer) as string) as Output }
+}
+
+/** Keeps what a request gave, with its effect. A record that has outlived its day gives way. */
+export async function remember(
+  { db, organizationId, actor }: Scope,
+  { key, path, requestHash }: IdempotentRequest,
+  output: unknown,
+): Promise<void> {
   await db.query(
     `INSERT INTO idempotency_record AS r (organization_id, actor_id, path, key_hash, request_hash, answer)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (organization_id, actor_id, path, key_hash)
@@ -56,12 +72,11 @@ export async function once<Output>(
       organizationId,
       actor.id,
       path,
-      keyHash,
+      hashSecret('idempotency key', key),
       requestHash,
       seal(secretOf(key), purpose, JSON.stringify(output ?? null)),
     ],
   )
-  return output
 }
 
 const stillRunning = (): DomainError =>

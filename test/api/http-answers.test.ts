@@ -70,7 +70,8 @@ describe('a request that is of no use to anybody honest', () => {
 })
 
 describe('the graph in production', () => {
-  const ask = (query: string) => coach.post('/graphql').send({ query })
+  const ask = (query: string) =>
+    coach.post('/graphql').set('accept', 'application/graphql-response+json').send({ query })
 
   it('tells nothing of its schema', async () => {
     expect(JSON.stringify((await ask('{ __schema { types { name } } }')).body)).toContain('is not shown here')

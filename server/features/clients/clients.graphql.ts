@@ -1,5 +1,5 @@
-import { given, idFrom, nullIfMissing, pageFrom } from '../../http/graphql.helpers.ts'
-import { connection, type GraphPart } from '../../http/graphql.ts'
+import type { GraphPart } from '../../graphql/part.ts'
+import { connection, given, idFrom, nullIfMissing, pageFrom } from '../../http/graphql.helpers.ts'
 import { getClient, listClients } from './clients.service.ts'
 
 export const clientGraph: GraphPart = {

@@ -1,5 +1,5 @@
+import type { GraphPart } from '../../graphql/part.ts'
 import { idFrom, manyEach, nullIfMissing } from '../../http/graphql.helpers.ts'
-import type { GraphPart } from '../../http/graphql.ts'
 import { getInterview, interviewsOf } from './interviews.service.ts'
 
 export const interviewGraph: GraphPart = {
@@ -59,6 +59,6 @@ export const interviewGraph: GraphPart = {
     Query: {
       interview: (_root, args, { scope }) => scope.perform(getInterview, idFrom(args)).catch(nullIfMissing),
     },
+    Opportunity: { interviews: manyEach(interviewsOf, 'opportunityId') },
   },
-  loaders: { Opportunity: { interviews: manyEach(interviewsOf, 'opportunityId') } },
 }

@@ -1,5 +1,5 @@
+import type { GraphPart } from '../../graphql/part.ts'
 import { idFrom, manyEach, nullIfMissing, oneEach } from '../../http/graphql.helpers.ts'
-import type { GraphPart } from '../../http/graphql.ts'
 import { getOpportunity, opportunitiesOf, opportunitiesSeen } from './opportunities.service.ts'
 
 export const opportunityGraph: GraphPart = {
@@ -36,8 +36,7 @@ export const opportunityGraph: GraphPart = {
       opportunity: (_root, args, { scope }) =>
         scope.perform(getOpportunity, idFrom(args)).catch(nullIfMissing),
     },
-  },
-  loaders: {
+
     Client: { opportunities: manyEach(opportunitiesOf, 'clientId') },
     Task: { opportunity: oneEach(opportunitiesSeen, 'opportunityId') },
   },

@@ -1,5 +1,5 @@
-import { given, idFrom, manyEach, nullIfMissing, pageFrom } from '../../http/graphql.helpers.ts'
-import { connection, type GraphPart } from '../../http/graphql.ts'
+import type { GraphPart } from '../../graphql/part.ts'
+import { connection, given, idFrom, manyEach, nullIfMissing, pageFrom } from '../../http/graphql.helpers.ts'
 import { getTask, listTasks, tasksOf } from './tasks.service.ts'
 
 export const taskGraph: GraphPart = {
@@ -65,6 +65,6 @@ export const taskGraph: GraphPart = {
         connection(await scope.perform(listTasks, { ...given(filters), ...pageFrom(first, after, 'dueAt') })),
       task: (_root, args, { scope }) => scope.perform(getTask, { id: idFrom(args) }).catch(nullIfMissing),
     },
+    Interview: { tasks: manyEach(tasksOf, 'interviewId') },
   },
-  loaders: { Interview: { tasks: manyEach(tasksOf, 'interviewId') } },
 }

@@ -1,0 +1,40 @@
+import type { MercuriusContext } from 'mercurius'
+import type { FieldError } from '../platform/errors.ts'
+import type { SharedScope } from '../platform/shared-scope.ts'
+import type { Batches } from './batches.ts'
+
+declare module 'mercurius' {
+  interface MercuriusContext {
+    scope: SharedScope
+    batches: Batches
+    /** GET asks and never changes. */
+    mayWrite: boolean
+    /** How many changes have succeeded. */
+    written: number
+    operationName: string | null
+    /** Called once the operation is known and found well. */
+    beforeExecution(operation: string): Promise<void>
+    /** Checks a value against a schema of REST's, as REST does: bodies as they are, queries coerced. */
+    faultsIn(schema: object, part: 'body' | 'querystring', value: unknown): FieldError[]
+  }
+}
+
+/** A resolver of one call. `info` is what GraphQL tells of the field. */
+export type Resolve<Parent = never> = (
+  parent: Parent,
+  args: Record<string, never>,
+  context: MercuriusContext,
+  info: FieldInfo,
+) => unknown
+
+/** What we read of GraphQL's own `info`, which the compiled form of a query gives as well. */
+export interface FieldInfo {
+  readonly fieldNodes: readonly import('graphql').FieldNode[]
+  readonly fragments: Readonly<Record<string, import('graphql').FragmentDefinitionNode>>
+}
+
+/** What one feature adds to the graph: types in GraphQL's own language, and how their fields are answered. */
+export interface GraphPart {
+  typeDefs: string
+  resolvers?: Record<string, Record<string, Resolve>>
+}
