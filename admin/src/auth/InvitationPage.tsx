@@ -11,6 +11,7 @@ import { callOutside, enterBy } from '../api/session.ts'
 import { useT } from '../i18n/useT.ts'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { readerZone } from '../time/zone.ts'
+import { CodePage } from './CodePage.tsx'
 import { linkToken } from './linkToken.ts'
 import { NewPasswordField } from './NewPasswordField.tsx'
 import { OutsideForm } from './OutsideForm.tsx'
@@ -29,6 +30,8 @@ export function InvitationPage() {
     queryFn: () => callOutside<Seen>('/v1/auth/invitations/look', { token }),
     retry: false,
   })
+  const { challenge, again, ...entering } = useEnter()
+  if (challenge) return <CodePage challenge={challenge} onAgain={again} />
   if (seen.isPending) return <PageLoading />
   const lead = seen.data
     ? t(seen.data.kind === 'member' ? 'outside.invitedMember' : 'outside.invitedClient', {
@@ -38,7 +41,7 @@ export function InvitationPage() {
   return (
     <OutsidePage lead={lead}>
       {seen.data ? (
-        <Form seen={seen.data} token={token} />
+        <Form seen={seen.data} token={token} {...entering} />
       ) : (
         <OutsideForm error={seen.error} onSubmit={() => undefined}>
           {null}
@@ -48,12 +51,16 @@ export function InvitationPage() {
   )
 }
 
-function Form({ seen, token }: { seen: Seen; token: string }) {
+interface FormProps extends Pick<ReturnType<typeof useEnter>, 'enter' | 'busy' | 'error'> {
+  seen: Seen
+  token: string
+}
+
+function Form({ seen, token, enter, busy, error }: FormProps) {
   const t = useT()
   const [name, setName] = useState(seen.name ?? '')
   const [password, setPassword] = useState('')
   const [consent, setConsent] = useState({ pipeline: true, notes: true, contacts: true })
-  const { enter, busy, error } = useEnter()
   const accept = () =>
     enterBy('/v1/auth/invitations/accept', {
       token,

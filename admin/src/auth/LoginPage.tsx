@@ -12,21 +12,23 @@ import { describeError } from '../components/describeError.ts'
 import { Initials } from '../components/Initials.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useT } from '../i18n/useT.ts'
+import { CodePage } from './CodePage.tsx'
 import { OutsidePage } from './OutsidePage.tsx'
-import { ProviderButton } from './ProviderButton.tsx'
+import { ProviderButton, returnedChallenge } from './ProviderButton.tsx'
 import { useEnter } from './useEnter.ts'
 
 export function LoginPage() {
   const t = useT()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const { enter, busy, error } = useEnter()
+  const { enter, busy, error, challenge, again } = useEnter(returnedChallenge)
   const demo = useQuery({ queryKey: ['demo'], queryFn: demoAccounts, staleTime: Number.POSITIVE_INFINITY })
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void enter(() => login(email.trim(), password))
   }
+  if (challenge) return <CodePage challenge={challenge} onAgain={again} />
   const refused = error instanceof ApiError && [400, 401, 422].includes(error.status)
   return (
     <OutsidePage lead={t('login.lead')}>

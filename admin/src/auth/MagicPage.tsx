@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { useState } from 'react'
 import { enterBy } from '../api/session.ts'
 import { useT } from '../i18n/useT.ts'
+import { CodePage } from './CodePage.tsx'
 import { linkToken } from './linkToken.ts'
 import { OutsideForm } from './OutsideForm.tsx'
 import { OutsidePage } from './OutsidePage.tsx'
@@ -11,7 +12,8 @@ import { useEnter } from './useEnter.ts'
 export function MagicPage() {
   const t = useT()
   const [token] = useState(linkToken)
-  const { enter, busy, error } = useEnter()
+  const { enter, busy, error, challenge, again } = useEnter()
+  if (challenge) return <CodePage challenge={challenge} onAgain={again} />
   return (
     <OutsidePage lead={t('outside.magicLead')}>
       <OutsideForm

@@ -5,14 +5,19 @@ import { identityProvider } from '../api/demo.ts'
 import { resume } from '../api/session.ts'
 import { Notice } from '../components/Notice.tsx'
 import { useT } from '../i18n/useT.ts'
-import { useEnter } from './useEnter.ts'
+import { type Challenge, useEnter } from './useEnter.ts'
 
 /** What the address says after coming back from the identity provider; it is taken out of it at once. */
 const returned = (() => {
-  const [, word = null] = /^#(signed-in|oidc=[a-z-]+)$/.exec(window.location.hash) ?? []
+  const [, word = null] = /^#(signed-in|oidc=[a-z-]+|challenge=[\w-]+)$/.exec(window.location.hash) ?? []
   if (word) window.history.replaceState(null, '', window.location.pathname)
   return word
 })()
+
+/** What the second half of the login needs, where the provider has seen to the first alone; it holds for five minutes. */
+export const returnedChallenge: Challenge | null = returned?.startsWith('challenge=')
+  ? { text: returned.slice('challenge='.length), until: Date.now() + 300_000, to: undefined }
+  : null
 
 /** Signing in by the practice's identity provider, where there is one. */
 export function ProviderButton() {

@@ -23,7 +23,7 @@ export function describeError(error: unknown, t: Translate): string {
     case 429:
       return t('error.tooMany', { seconds: Number(problem.retryAfter) || 30 })
     case 403:
-      return t('error.forbidden')
+      return t(problem.type?.endsWith('/second-factor-required') ? 'account.blocked' : 'error.forbidden')
     case 404:
     case 410:
       return t('error.gone')

@@ -1,3 +1,4 @@
+import { account } from './account/de.ts'
 import { activity } from './activity/de.ts'
 import type { Messages } from './en.ts'
 import { outside } from './outside/de.ts'
@@ -7,6 +8,7 @@ import { settings } from './settings/de.ts'
 
 export const de: Messages = {
   settings,
+  account,
   outside,
   practice,
   privacy,

@@ -1,3 +1,4 @@
+import { account } from './account/en.ts'
 import { activity } from './activity/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
@@ -6,6 +7,7 @@ import { settings } from './settings/en.ts'
 
 export const en = {
   settings,
+  account,
   outside,
   practice,
   privacy,

@@ -1,3 +1,4 @@
+import { account } from './account/es.ts'
 import { activity } from './activity/es.ts'
 import type { Messages } from './en.ts'
 import { outside } from './outside/es.ts'
@@ -7,6 +8,7 @@ import { settings } from './settings/es.ts'
 
 export const es: Messages = {
   settings,
+  account,
   outside,
   practice,
   privacy,

@@ -1,3 +1,4 @@
+import { account } from './account/fr.ts'
 import { activity } from './activity/fr.ts'
 import type { Messages } from './en.ts'
 import { outside } from './outside/fr.ts'
@@ -7,6 +8,7 @@ import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
   settings,
+  account,
   outside,
   practice,
   privacy,

@@ -36,6 +36,9 @@ export function AccountMenu() {
           </Typography>
         </Box>
         <Divider />
+        <MenuItem component={Link} to="/settings/account" onClick={() => setAnchor(null)}>
+          {t('settings.account')}
+        </MenuItem>
         <MenuItem component={Link} to={settingsLink.to} onClick={() => setAnchor(null)}>
           {t(settingsLink.label)}
         </MenuItem>

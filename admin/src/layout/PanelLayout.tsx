@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
 import GlobalStyles from '@mui/material/GlobalStyles'
 import { type CoreLayoutProps, useResetErrorBoundaryOnLocationChange } from 'ra-core'
-import { Suspense, useCallback, useLayoutEffect, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
-import { useLocation } from 'react-router'
+import { Navigate, useLocation } from 'react-router'
+import { useMe } from '../auth/useMe.ts'
 import { useT } from '../i18n/useT.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
@@ -54,13 +55,24 @@ export function PanelLayout({ children }: CoreLayoutProps) {
         }}
       >
         <Boundary>
-          <Suspense fallback={<PageLoading />}>{children}</Suspense>
+          <Suspense fallback={<PageLoading />}>
+            <EnrolFirst>{children}</EnrolFirst>
+          </Suspense>
         </Boundary>
       </Box>
       <BottomBar />
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </>
   )
+}
+
+const accountPage = '/settings/account'
+
+/** Who has to set up a second factor is led there from everywhere. */
+function EnrolFirst({ children }: { children: ReactNode }) {
+  const me = useMe()
+  const { pathname } = useLocation()
+  return me?.mustEnrol && pathname !== accountPage ? <Navigate to={accountPage} replace /> : children
 }
 
 /** A new page begins at its top; lists then restore where they were. */

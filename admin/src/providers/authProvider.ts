@@ -17,6 +17,11 @@ export function whoAmI(): Promise<Me> {
   return known
 }
 
+/** Has it asked again: something about the login itself has changed. */
+export function forgetMe(): void {
+  known = null
+}
+
 export const authProvider: AuthProvider = {
   /** By whatever way `enter` goes. */
   async login({ enter }: { enter: () => Promise<void> }) {

@@ -7,8 +7,10 @@ import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
 import { useState } from 'react'
+import { resetSecondFactor } from '../api/account.ts'
 import { changeMember, endMemberSessions, listMembers, type Member } from '../api/practice.ts'
 import { useMe } from '../auth/useMe.ts'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { describeError } from '../components/describeError.ts'
 import { Initials } from '../components/Initials.tsx'
 import { LoadingRows } from '../components/Loading.tsx'
@@ -21,12 +23,14 @@ import { useT } from '../i18n/useT.ts'
 import { DeactivateDialog } from './DeactivateDialog.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 
+type Dialogs = 'edit' | 'deactivate' | 'reset'
+
 /** Who works here: read by all members, changed by admins. */
 export function MembersPage() {
   const t = useT()
   const me = useMe()
   const { data, error } = useQuery({ queryKey: ['members'], queryFn: listMembers })
-  const [open, setOpen] = useState<{ member: Member; as: 'edit' | 'deactivate' } | null>(null)
+  const [open, setOpen] = useState<{ member: Member; as: Dialogs } | null>(null)
   const shown = data?.toSorted((a, b) => Number(b.active) - Number(a.active))
   return (
     <>
@@ -75,6 +79,7 @@ export function MembersPage() {
         </Section>
       </Box>
       {open?.as === 'edit' && <MemberDialog member={open.member} onClose={() => setOpen(null)} />}
+      {open?.as === 'reset' && <ResetDialog member={open.member} onClose={() => setOpen(null)} />}
       {open?.as === 'deactivate' && (
         <DeactivateDialog member={open.member} members={data ?? []} onClose={() => setOpen(null)} />
       )}
@@ -82,7 +87,25 @@ export function MembersPage() {
   )
 }
 
-function Acts({ member, onOpen }: { member: Member; onOpen: (as: 'edit' | 'deactivate') => void }) {
+function ResetDialog({ member: { id, name }, onClose }: { member: Member; onClose: () => void }) {
+  const t = useT()
+  const notify = useNotify()
+  const reset = async () => {
+    await resetSecondFactor(id)
+    notify('account.resetDone', { type: 'info', messageArgs: { name } })
+  }
+  return (
+    <ConfirmDialog
+      title={t('account.resetTitle', { name })}
+      text={t('account.resetText')}
+      submit={t('account.resetNow')}
+      act={reset}
+      onClose={onClose}
+    />
+  )
+}
+
+function Acts({ member, onOpen }: { member: Member; onOpen: (as: Dialogs) => void }) {
   const t = useT()
   const fail = useFail()
   const notify = useNotify()
@@ -99,7 +122,7 @@ function Acts({ member, onOpen }: { member: Member; onOpen: (as: 'edit' | 'deact
     }
     await queries.invalidateQueries({ queryKey: ['members'] })
   }
-  const choose = (as: 'edit' | 'deactivate') => () => {
+  const choose = (as: Dialogs) => () => {
     setAnchor(null)
     onOpen(as)
   }
@@ -120,6 +143,7 @@ function Acts({ member, onOpen }: { member: Member; onOpen: (as: 'edit' | 'deact
             {t('practice.members.endSessions')}
           </MenuItem>
         )}
+        <MenuItem onClick={choose('reset')}>{t('account.reset')}</MenuItem>
         {member.active ? (
           <MenuItem onClick={choose('deactivate')}>{t('practice.members.deactivate')}</MenuItem>
         ) : (

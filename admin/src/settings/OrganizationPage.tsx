@@ -1,9 +1,12 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import FormHelperText from '@mui/material/FormHelperText'
 import MenuItem from '@mui/material/MenuItem'
+import Switch from '@mui/material/Switch'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
-import { FormProvider, useForm } from 'react-hook-form'
+import { Controller, FormProvider, useForm } from 'react-hook-form'
 import { locales } from '../../../server/domain/vocabulary.ts'
 import { changeOrganization, type Organization, readOrganization } from '../api/practice.ts'
 import { describeError } from '../components/describeError.ts'
@@ -16,8 +19,9 @@ import { useFormFailure } from '../components/useFormFailure.ts'
 import { ZoneField } from '../components/ZoneField.tsx'
 import { localeNames } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
+import { forgetMe } from '../providers/authProvider.ts'
 
-type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy'>
+type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy' | 'requireSecondFactor'>
 
 export function OrganizationPage() {
   const t = useT()
@@ -40,14 +44,19 @@ function Form({ stored }: { stored: Organization }) {
   const t = useT()
   const notify = useNotify()
   const queries = useQueryClient()
-  const { name, timeZone, locale, policy } = stored
-  const form = useForm<Values>({ defaultValues: { name, timeZone, locale, policy } })
+  const { name, timeZone, locale, policy, requireSecondFactor } = stored
+  const form = useForm<Values>({
+    defaultValues: { name, timeZone, locale, policy, requireSecondFactor },
+  })
   const { message, fail, clear } = useFormFailure(form)
   const save = form.handleSubmit(async (values) => {
     clear()
     try {
       queries.setQueryData(['organization'], await changeOrganization(values, stored.version))
       notify('practice.saved', { type: 'info' })
+      // Who has asked for it is led to their own at once.
+      forgetMe()
+      await queries.invalidateQueries({ queryKey: ['auth', 'getIdentity'] })
     } catch (error) {
       fail(error)
     }
@@ -79,6 +88,20 @@ function Form({ stored }: { stored: Organization }) {
             </MenuItem>
           ))}
         </Field>
+        <Controller<Values>
+          name="requireSecondFactor"
+          render={({ field: { value, onChange, ref } }) => (
+            <Box>
+              <FormControlLabel
+                control={
+                  <Switch checked={value === true} onChange={onChange} slotProps={{ input: { ref } }} />
+                }
+                label={t('account.requireTitle')}
+              />
+              <FormHelperText>{t('account.requireHint')}</FormHelperText>
+            </Box>
+          )}
+        />
         <Box>
           <Button
             type="submit"

@@ -20,6 +20,13 @@ export const page = <Name extends string>(
 /** All pages of the settings, in the order of the menu. */
 export const settingsPages: readonly SettingsPageEntry[] = [
   {
+    path: 'account',
+    label: 'settings.account',
+    roles: ['admin', 'coach', 'client'],
+    group: 'yours',
+    Page: page(() => import('../account/AccountPage.tsx'), 'AccountPage'),
+  },
+  {
     path: 'organization',
     label: 'settings.organization',
     roles: ['admin'],
