@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { DataSource } from 'typeorm'
 import { type Config, isLoopback } from './config.ts'
 import { entities } from './entities.ts'
+import { type BreachedPasswords, openBreachedPasswords } from './features/auth/auth.breached.ts'
 import { type Keys, loadKeys } from './features/auth/auth.keys.ts'
 import { connectSource } from './platform/database/source.ts'
 import type { ScopeSource } from './platform/scope.ts'
@@ -12,6 +13,7 @@ export interface Context extends ScopeSource {
   readonly config: Config
   readonly api: DataSource
   readonly keys: Keys
+  readonly breached: BreachedPasswords
   /** Whether @demo.test may log in: on this machine only, or where the operator says so. */
   readonly demoLogins: boolean
   readonly log: FastifyBaseLogger
@@ -24,6 +26,7 @@ export async function createContext(
   apiUrl: string,
   log: FastifyBaseLogger,
 ): Promise<Context> {
+  const breached = await openBreachedPasswords(config.breachedPasswords)
   const api = await connectSource(apiUrl, config, 'api', entities)
   const keys = await loadKeys(api)
   const stopReloading = everyMinute(
@@ -34,6 +37,7 @@ export async function createContext(
     config,
     api,
     keys,
+    breached,
     testClock: config.testClock,
     demoLogins: config.demo || (config.seedDemo && isLocal(config)),
     wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
@@ -41,6 +45,7 @@ export async function createContext(
     close: async () => {
       await stopReloading()
       await api.destroy()
+      await breached.close()
     },
   }
 }

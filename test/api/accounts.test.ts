@@ -128,6 +128,12 @@ describe('a forgotten password', () => {
     const token = await linkTo(ours.coach, 'reset')
     const weak = await post('/v1/auth/password-reset/accept', { token, password: 'password1234' })
     expect([weak.statusCode, weak.json().errors[0].code]).toEqual([400, 'too_common'])
+    // Their own name, their address, and the practice's name.
+    for (const word of ['Hale', ours.coach.email.split('@')[0], 'Careers']) {
+      const about = { token, password: `${word}-2026-!!!!` }
+      const answer = await post('/v1/auth/password-reset/accept', about)
+      expect([word, answer.statusCode, answer.json().errors[0].code]).toEqual([word, 400, 'about_you'])
+    }
     const body = { token, password: 'four words that hold' }
     expect((await post('/v1/auth/password-reset/accept', body)).statusCode).toBe(204)
     expect((await post('/v1/auth/password-reset/accept', body)).statusCode).toBe(401)
@@ -172,6 +178,7 @@ describe('one’s own password', () => {
       { pointer: '/password', code: 'too_short' },
     ])
     expect((await change(password, 'harbour-careers-1')).body.errors).toMatchObject([{ code: 'about_you' }])
+    expect((await change(password, 'robin-hale-2026')).body.errors).toMatchObject([{ code: 'about_you' }])
     expect((await change(password, 'four words that hold')).status).toBe(204)
     expect([(await here.get('/v1/clients')).status, (await elsewhere.get('/v1/clients')).status]).toEqual([
       200, 401,

@@ -52,6 +52,8 @@ describe('a member', () => {
     expect((await accept({ token, password: 'password1234' })).body.errors).toMatchObject([
       { code: 'too_common' },
     ])
+    for (const about of ['haddad-2026-!!!!', 'harbour-2026-!!!!', `${email.split('@')[0]}-!!!!!!!!`])
+      expect((await accept({ token, password: about })).body.errors).toMatchObject([{ code: 'about_you' }])
     const { body } = await accept({ token, password: strong, timeZone: 'Europe/Berlin' })
     expect(await me(body.accessToken)).toMatchObject({
       name: 'Noor Haddad',

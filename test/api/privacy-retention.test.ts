@@ -34,7 +34,7 @@ const keep = async (body: object, tag?: string) =>
 const preview = async (body: object = {}) => (await admin.post(`${path}:preview`).send(body)).body
 
 describe('how long things are kept', () => {
-  it('is the admins’ to say, and kept for ever until they do', async () => {
+  it('is the admins’ to say, and kept for ever until they do; of ended logins 90 days', async () => {
     for (const person of [practice.coach, practice.client]) {
       const caller = await api.as(person)
       expect((await caller.get(path)).status).toBe(403)
@@ -48,7 +48,7 @@ describe('how long things are kept', () => {
       sessionsDays: null,
       mailsDays: null,
     }
-    expect((await admin.get(path)).body).toMatchObject(nothing)
+    expect((await admin.get(path)).body).toMatchObject({ ...nothing, sessionsDays: 90 })
     expect((await keep({ eventsDays: 5 })).status, 'too few days').toBe(400)
     expect((await keep({ eventsDays: 40 }, '"v99"')).status).toBe(412)
     expect((await keep({ eventsDays: 40, sessionsDays: 9 })).body).toMatchObject({
@@ -139,6 +139,40 @@ describe('sent mails and the activity log', () => {
       { status: 'queued', text: 'a text' },
       { status: 'sent', text: null },
     ])
+  })
+})
+
+describe('what nobody has to set', () => {
+  it('goes when its time is over: tries to log in, dead links, devices, answers kept for a key', async () => {
+    const { admin: person } = practice
+    const { rows } = await api.owner.query('SELECT id FROM account WHERE email = $1', [person.email])
+    const [{ id }] = rows
+    for (const age of ['1 hour', '500 days']) {
+      await api.owner.query(
+        `INSERT INTO login_try (bucket, last_at) VALUES (sha256($1::text::bytea), now() - $1::interval)`,
+        [age],
+      )
+      await api.owner.query(
+        `INSERT INTO account_token (hash, kind, account_id, expires_at) VALUES (sha256($1::text::bytea), 'reset', $2, now() - $1::interval)`,
+        [age, id],
+      )
+      await api.owner.query(
+        `INSERT INTO known_device (account_id, hash, last_at) VALUES ($2, sha256($1::text::bytea), now() - $1::interval)`,
+        [age, id],
+      )
+      await api.owner.query(
+        `INSERT INTO idempotency_record (organization_id, actor_id, path, key_hash, request_hash, answer, created_at)
+         SELECT $2, new_id(), '/v1/employers', sha256(n::text::bytea), '', '', now() - $1::interval FROM generate_series(1, 3000) n`,
+        [age, practice.organizationId],
+      )
+    }
+    const count = async (table: string, where = 'true') =>
+      (await api.owner.query(`SELECT count(*)::int AS n FROM ${table} WHERE ${where}`)).rows[0].n
+    expect((await carryOutRetention(pool)).purged).toEqual({ 'idempotency records': 3000 })
+    expect(await count('login_try', `last_at < now() - interval '1 day'`)).toBe(0)
+    expect(await count('account_token')).toBe(1)
+    expect(await count('known_device', `last_at < now() - interval '400 days'`)).toBe(0)
+    expect(await count('idempotency_record')).toBe(3000)
   })
 })
 

@@ -12,6 +12,8 @@ const triesAnHour = 10
 export interface Owner extends AccountSecret {
   accountId: string
   organization: string
+  /** What they are called there. */
+  name: string
 }
 
 /**
@@ -28,7 +30,7 @@ export async function confirmPassword(
   const owner = await withScope(context, caller, 'login', async ({ actor, db }) => {
     const accountId = actor.accountId as string // of a person: keys lack the permission
     const secret = await accountSecret(db, accountId)
-    return secret && { ...secret, accountId, organization: await organizationName(db) }
+    return secret && { ...secret, accountId, organization: await organizationName(db), name: actor.name }
   })
   const what = `password of account ${caller.accountId}`
   await take(context, what, triesAnHour)

@@ -11,7 +11,7 @@ import { confirmPassword } from './auth.again.ts'
 import { tryOf } from './auth.guessing.ts'
 import { type Device, type Login, openLogin } from './auth.login.ts'
 import { hashPassword } from './auth.passwords.ts'
-import { requireGoodPassword } from './auth.rules.ts'
+import { requireNewPassword } from './auth.rules.ts'
 import * as store from './auth.store.ts'
 
 const hour = 3600
@@ -71,13 +71,21 @@ export async function acceptReset(
   context: Context,
   { token, password }: { token: string; password: string },
 ): Promise<void> {
-  requireGoodPassword(password, [])
-  const accountId = await store.resetPassword(
-    context.api,
-    hashSecret('reset', token),
-    await hashPassword(password),
-  )
+  const hash = hashSecret('reset', token)
+  await requireNewPassword(context, password, await wordsAbout(context, hash))
+  const accountId = await store.resetPassword(context.api, hash, await hashPassword(password))
   if (!accountId) throw dead('reset')
+}
+
+/** The address behind a link, and what the person and their practices are called; nothing for a link that does not work. */
+async function wordsAbout(context: Context, tokenHash: Buffer): Promise<string[]> {
+  const account = await store.accountBehindReset(context.api, tokenHash)
+  const names = await Promise.all(
+    (account?.organizationIds ?? []).map((id) =>
+      withOrganization(context, id, (db) => store.addressee(db, account?.id ?? '')),
+    ),
+  )
+  return [account?.email ?? '', ...names.flatMap(({ name, person }) => [name, person ?? ''])]
 }
 
 /** Logs in by a link. */
@@ -97,13 +105,13 @@ export async function changePassword(
   caller: Caller,
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<void> {
-  const { accountId, email, organization } = await confirmPassword(
+  const { accountId, email, organization, name } = await confirmPassword(
     context,
     caller,
     currentPassword,
     '/currentPassword',
   )
-  requireGoodPassword(password, [email, organization])
+  await requireNewPassword(context, password, [email, organization, name])
   const hash = await hashPassword(password)
   await withScope(context, caller, 'login', ({ db }) =>
     store.setPassword(db, accountId, hash, caller.sessionId),

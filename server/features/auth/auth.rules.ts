@@ -1,21 +1,14 @@
-import { dictionary } from '@zxcvbn-ts/language-common'
+import type { Context } from '../../context.ts'
+import { isAbout, isGuessable } from '../../domain/passwords/guessable.ts'
 import { invalid } from '../../platform/errors.ts'
 
 export const shortest = 12
 export const longest = 1000
 
-const common = new Set<string>(dictionary['passwords-common'])
-
-/** What nobody should build a password from here. Documented in SECURITY.md. */
-const ofTheHouse = ['afterword']
-
-/** Without what people add to the ends of a word. */
-const core = (text: string): string => text.replace(/^[\d\W_]+|[\d\W_]+$/g, '')
-
 /**
- * Refuses a new password that is easily guessed: shorter than 12 characters, among the common ones (also with digits and
- * signs around it), one character or a run of neighbours again and again, or made of the person's address or the practice's
- * name. Any characters will do, no kinds of them are asked for (NIST SP 800-63B, ASVS 6.2). Throws `validation-failed`.
+ * Refuses a new password that is easily guessed: shorter than 12 characters, made of the context (the person's address and
+ * name, the practice's name, ours), or among the first that others would try. Any characters will do, no kinds of them are
+ * asked for (NIST SP 800-63B, ASVS 6.2). Throws `validation-failed`.
  */
 export function requireGoodPassword(
   password: string,
@@ -24,13 +17,13 @@ export function requireGoodPassword(
 ): void {
   if ([...password].length < shortest)
     throw invalid(pointer, 'too_short', `must have at least ${shortest} characters; a few words are good`)
-  const lower = password.toLowerCase()
-  const words = [...ofTheHouse, ...context.flatMap(wordsOf)]
-  const rest = words.reduce((text, word) => text.replaceAll(word, ''), lower)
-  if (rest.length < lower.length && core(rest).length < 6)
-    throw invalid(pointer, 'about_you', 'must not be made of your address or the name of the practice')
-  const unique = new Set(lower).size
-  if (common.has(lower) || common.has(core(lower)) || unique < 5 || isRun(lower))
+  if (isAbout(password, context))
+    throw invalid(
+      pointer,
+      'about_you',
+      'must not be made of your name, your address or the name of the practice',
+    )
+  if (isGuessable(password))
     throw invalid(
       pointer,
       'too_common',
@@ -38,16 +31,13 @@ export function requireGoodPassword(
     )
 }
 
-/** Parts of an address or a name, long enough to mean something. */
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length >= 4)
-
-/** "abcdefghijkl", "123456789012", "987654321098". */
-function isRun(text: string): boolean {
-  const steps = [...text].slice(1).map((sign, at) => sign.charCodeAt(0) - text.charCodeAt(at))
-  const even = steps.filter((step) => step === 1 || step === -1).length
-  return even >= steps.length * 0.8
+/** The same for a password that is to be set, which must not be known from a breach elsewhere either (BREACHED_PASSWORDS). */
+export async function requireNewPassword(
+  { breached }: Pick<Context, 'breached'>,
+  password: string,
+  words: readonly string[],
+): Promise<void> {
+  requireGoodPassword(password, words)
+  if (await breached.has(password))
+    throw invalid('/password', 'breached', 'has become known in a breach of another service; take another')
 }

@@ -152,6 +152,18 @@ export const redeemToken = async (
 ): Promise<string | null> =>
   (await source.query('SELECT use_account_token($1, $2) AS id', [kind, hash]))[0].id
 
+/** Whose the link for a new password is, without using it; null for one that does not work. */
+export async function accountBehindReset(
+  source: DataSource,
+  hash: Buffer,
+): Promise<{ id: string; email: string; organizationIds: string[] } | null> {
+  const [row] = await source.query(
+    'SELECT account_id AS id, email, organization_ids AS "organizationIds" FROM account_behind_reset($1)',
+    [hash],
+  )
+  return row ?? null
+}
+
 /** Sets a password by a link; whose it is, or null when the link does not work. Ends all logins. */
 export const resetPassword = async (
   source: DataSource,
@@ -179,13 +191,13 @@ export const accountSecret = async (
 ): Promise<AccountSecret | null> =>
   (await source.query('SELECT * FROM account_password($1)', [accountId]))[0] ?? null
 
-/** The practice, and the language of the person behind an account there. */
+/** The practice, and the language and name of the person behind an account there. */
 export async function addressee(
   db: Pick<EntityManager, 'query'>,
   accountId: string,
-): Promise<{ name: string; locale: string }> {
+): Promise<{ name: string; locale: string; person: string | null }> {
   const [row] = await db.query(
-    `SELECT o.name, coalesce(m.locale, c.locale, o.locale) AS locale FROM organization o
+    `SELECT o.name, coalesce(m.locale, c.locale, o.locale) AS locale, coalesce(m.name, c.name) AS person FROM organization o
      LEFT JOIN member m ON m.organization_id = o.id AND m.account_id = $1
      LEFT JOIN client c ON c.organization_id = o.id AND c.account_id = $1`,
     [accountId],

@@ -7,7 +7,7 @@ import { hashSecret } from '../../platform/secrets.ts'
 import { countTry } from '../auth/auth.guessing.ts'
 import { type Device, type Login, openLogin, refused } from '../auth/auth.login.ts'
 import { hashPassword, verifyPassword } from '../auth/auth.passwords.ts'
-import { requireGoodPassword } from '../auth/auth.rules.ts'
+import { requireNewPassword } from '../auth/auth.rules.ts'
 import { findAccount } from '../auth/auth.store.ts'
 import type { AcceptBody, InvitationSeen } from './invitations.schema.ts'
 import * as store from './invitations.store.ts'
@@ -56,7 +56,7 @@ export async function acceptInvitation(
       })
   } else {
     const { email, organization, name } = invitation
-    requireGoodPassword(body.password, [email, organization, name ?? '', body.name ?? ''])
+    await requireNewPassword(context, body.password, [email, organization, name ?? '', body.name ?? ''])
     passwordHash = await hashPassword(body.password)
   }
   const accountId = await withOrganization(context, organizationId, async (db) => {

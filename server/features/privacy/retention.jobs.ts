@@ -1,5 +1,6 @@
 import type { Pool, QueryConfig } from 'pg'
 import type { RecurringJob } from '../../platform/agenda.ts'
+import { keptHours } from '../../platform/idempotency.ts'
 import { fileErasures } from './ledger.ts'
 
 interface PrivacyLog {
@@ -27,7 +28,7 @@ const rowsAtOnce = 2_000
 
 /**
  * Erases clients who have been closed for longer than their practice keeps them, and deletes what is only kept for a
- * while, in batches of one statement each. Any number may run at once, and be killed at any moment.
+ * while, also before a practice is known: tries to log in, dead links, devices not seen for long. In batches of one statement each. Any number may run at once, and be killed at any moment.
  */
 export async function carryOutRetention(pool: Pool, until = Date.now() + patience): Promise<Carried> {
   const carried: Carried = { erased: 0, purged: {} }
@@ -44,8 +45,20 @@ export async function carryOutRetention(pool: Pool, until = Date.now() + patienc
     for (const { what, gone } of rows) if (gone > 0) carried.purged[what] = (carried.purged[what] ?? 0) + gone
     if (rows.reduce((sum, { gone }) => sum + gone, 0) < rowsAtOnce) break
   }
+  await pool.query('SELECT purge_accounts()')
+  while (Date.now() < until) {
+    const { rowCount } = await pool.query(outlivedRecords, [keptHours, rowsAtOnce])
+    if (rowCount)
+      carried.purged['idempotency records'] = (carried.purged['idempotency records'] ?? 0) + rowCount
+    if (!rowCount || rowCount < rowsAtOnce) break
+  }
   return carried
 }
+
+/** Answers kept for an Idempotency-Key, once their day is over. */
+const outlivedRecords = `
+  DELETE FROM idempotency_record WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM idempotency_record WHERE created_at < now() - make_interval(hours => $1) LIMIT $2))`
 
 /** The sweep's statements are ended after seconds; a client with years of work may take longer. Returns the number of rows. */
 async function patiently(pool: Pool, text: string, values: unknown[]): Promise<number> {
