@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../platform/errors.ts'
 
 /** A strong ETag of a record. */
-type Tag<T> = (record: T) => string
-interface Versioned {
+export type Tag<T> = (record: T) => string
+export interface Versioned {
   version: number
 }
 
-const versionTag: Tag<Versioned> = ({ version }) => `"v${version}"`
+export const versionTag: Tag<Versioned> = ({ version }) => `"v${version}"`
 
 /**
  * For an answer that also shows what other records hold (an employer's name, the next task): it may differ while the

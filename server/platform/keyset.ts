@@ -7,6 +7,12 @@ export interface PageRequest {
   limit: number
   cursor?: string
   count?: boolean
+  /** Several, separated by commas. */
+  ids?: string
+  /** RFC 3339; only of lists whose rows have `updatedAt`. */
+  updatedSince?: string
+  /** Reads the rows that fit in another way than as one page of whole rows (reading.ts). */
+  read?: (query: SelectQueryBuilder<ObjectLiteral>) => Promise<unknown>
 }
 
 export interface Page<T> {
@@ -18,14 +24,14 @@ export interface Page<T> {
   }
 }
 
-interface Cursor {
+export interface Cursor {
   sort: string
   value: string
   id: string
   backward: boolean
 }
 
-const encode = ({ sort, value, id, backward }: Cursor) =>
+export const encodeCursor = ({ sort, value, id, backward }: Cursor) =>
   Buffer.from(JSON.stringify([sort, value, id, backward ? 1 : 0])).toString('base64url')
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -36,7 +42,8 @@ function isMoment(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === text && /^(?!0000)\d{4}-/.test(text)
 }
 
-function decode(text: string, sort: string): Cursor {
+/** Throws `validation-failed` for one that is not from such a list. */
+export function decodeCursor(text: string, sort: string): Cursor {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
@@ -80,7 +87,7 @@ export async function pageFrom<Row extends ObjectLiteral & { id: string }>(
   total: Page<Row>['page']['total'],
   fetch: (slice: Slice) => Promise<Row[]>,
 ): Promise<Page<Row>> {
-  const at = cursor === undefined ? null : decode(cursor, sort)
+  const at = cursor === undefined ? null : decodeCursor(cursor, sort)
   const property = sort.replace(/^-/, '')
   const descending = sort.startsWith('-') !== (at?.backward ?? false)
   const found = await fetch({ property, descending, after: at, limit: limit + 1 })
@@ -88,7 +95,7 @@ export async function pageFrom<Row extends ObjectLiteral & { id: string }>(
   const data = found.slice(0, limit)
   if (at?.backward) data.reverse()
   const cursorAt = (row: Row | undefined, backward: boolean) =>
-    row ? encode({ sort, value: text(row[property]), id: row.id, backward }) : null
+    row ? encodeCursor({ sort, value: text(row[property]), id: row.id, backward }) : null
   return {
     data,
     page: {
@@ -102,13 +109,17 @@ export async function pageFrom<Row extends ObjectLiteral & { id: string }>(
 /**
  * One page of `query` (alias `t`, rows with `id`) by keyset: ordered by the sort column, then the id.
  * `sort` is a property name of a NOT NULL column, with `-` before it for descending; the caller has checked it against
- * the list's own. Rows that are inserted or removed between pages neither repeat nor hide others.
+ * the list's own. What every list takes is narrowed here. Rows that are inserted or removed between pages neither repeat nor hide others.
  */
 export async function pageOf<Row extends ObjectLiteral & { id: string }>(
   db: EntityManager,
   query: SelectQueryBuilder<Row>,
   request: PageRequest,
 ): Promise<Page<Row>> {
+  const { ids, updatedSince } = request
+  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  if (updatedSince) query.andWhere('t.updatedAt >= :updatedSince', { updatedSince })
+  if (request.read) return (await request.read(query as SelectQueryBuilder<never>)) as Page<Row>
   const total = request.count ? await countUpTo(db, query) : null
   return pageFrom(request, total, ({ property, descending, after, limit }) => {
     const paged = query.clone()
@@ -127,7 +138,7 @@ export async function pageOf<Row extends ObjectLiteral & { id: string }>(
 }
 
 /** Counts to 10,000 and no further, so that a count costs no more than a long page. */
-async function countUpTo(db: EntityManager, query: SelectQueryBuilder<ObjectLiteral>) {
+export async function countUpTo(db: EntityManager, query: SelectQueryBuilder<ObjectLiteral>) {
   const [sql, parameters] = query
     .clone()
     .select('1', 'one')

@@ -60,15 +60,27 @@ export const Ids = Type.String({
   description: 'Up to 100 ids, separated by commas.',
 })
 
-/** What has a default need not be sent, though a handler always finds it. */
-function optionalWithDefault<T extends TObject>(schema: T): T {
-  const properties: Record<string, object> = schema.properties
-  return { ...schema, required: schema.required.filter((name) => !('default' in (properties[name] ?? {}))) }
+/** What has a default need not be sent, though a handler always finds it; changes are asked for where rows tell of them. */
+function asListed<T extends TObject>(sorts: readonly string[], schema: T): T {
+  const { updatedSince, ...rest } = schema.properties as Record<string, object>
+  const properties = sorts.includes('updatedAt') ? { ...rest, updatedSince } : rest
+  return {
+    ...schema,
+    properties,
+    required: schema.required.filter((name) => !('default' in (rest[name] ?? {}))),
+  }
 }
+
+const UpdatedSince = Type.String({
+  format: 'date-time',
+  description:
+    'Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes.',
+})
 
 /** The query of a list: the page, the order, and the list's own filters. */
 export const ListQuery = <F extends Record<string, TSchema>>(sorts: readonly string[], filters: F) =>
-  optionalWithDefault(
+  asListed(
+    sorts,
     Type.Object(
       {
         limit: Type.Integer({ minimum: 1, maximum: 200, default: 25, description: 'How many at the most.' }),
@@ -81,6 +93,7 @@ export const ListQuery = <F extends Record<string, TSchema>>(sorts: readonly str
           description: 'The order; with - before it the reverse.',
         }),
         ids: Type.Optional(Ids),
+        updatedSince: Type.Optional(UpdatedSince),
         ...filters,
       },
       { additionalProperties: false },

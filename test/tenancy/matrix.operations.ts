@@ -97,6 +97,18 @@ const task = (
   },
 })
 
+/** DELETE and POST …/restore; what is there can be brought back, and nothing happens. */
+const removal = (
+  path: string,
+  noun: Noun,
+  row: Row,
+  scope: KeyScope,
+  more: Partial<Operation> = {},
+): Record<string, Operation> => ({
+  [`DELETE ${path}/:id`]: { row, scope, path: { id: noun }, ...more },
+  [`POST ${path}/:id/restore`]: { row, scope, path: { id: noun }, ...more },
+})
+
 export const operations: Record<string, Operation | Operation[]> = {
   'GET /v1/auth/me': { row: 'self', scope: null },
   'POST /v1/auth/login': {
@@ -335,6 +347,7 @@ export const operations: Record<string, Operation | Operation[]> = {
     path: { id: 'employer' },
     body: { website: 'https://example.test' },
   },
+  ...removal('/v1/employers', 'employer', 'staff', 'employers:write'),
   'GET /v1/contacts': {
     row: 'read',
     scope: 'contacts:read',
@@ -352,7 +365,12 @@ export const operations: Record<string, Operation | Operation[]> = {
     scope: 'contacts:write',
     path: { id: 'contact' },
     body: { phone: '+44 1' },
+    // A client only fills in what is missing, and changes whom they entered themselves.
+    standings: ['admin', 'primary', 'coaching', 'key'],
   },
+  ...removal('/v1/contacts', 'contact', 'write', 'contacts:write', {
+    standings: ['admin', 'primary', 'coaching', 'key'],
+  }),
 
   'GET /v1/opportunities': {
     row: 'read',
@@ -379,6 +397,7 @@ export const operations: Record<string, Operation | Operation[]> = {
     { row: 'write', scope: 'opportunities:write', path: { id: 'opportunity' }, body: { title: 'Pilot' } },
     { row: 'write', scope: 'opportunities:write', path: { id: 'opportunity' }, body: { stage: 'offer' } },
   ],
+  ...removal('/v1/opportunities', 'opportunity', 'write', 'opportunities:write'),
 
   'GET /v1/interviews': {
     row: 'read',
@@ -419,6 +438,7 @@ export const operations: Record<string, Operation | Operation[]> = {
     refs: { '/statedBy': 'contact' },
   },
   'GET /v1/interviews/:id/plan': { row: 'read', scope: 'interviews:read', path: one },
+  ...removal('/v1/interviews', 'interview', 'write', 'interviews:write'),
   'POST /v1/follow-up-plans::preview': [
     {
       row: 'read',
@@ -469,6 +489,7 @@ export const operations: Record<string, Operation | Operation[]> = {
   ...task('snooze'),
   ...task('reopen', 'doneTask'),
   ...task('undo', 'doneTask', { or: [409] }),
+  ...removal('/v1/tasks', 'task', 'write', 'tasks:write'),
   'GET /v1/reports/triage': { row: 'reports', scope: 'reports:read', query: { coachId: 'member' } },
   'GET /v1/changes': { row: 'read', scope: 'changes:read' },
   'GET /v1/activities': {

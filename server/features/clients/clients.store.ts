@@ -14,15 +14,13 @@ export interface ClientFilters extends PageRequest {
   status?: string
   /** A member's id, or `me`. */
   coachId?: string
-  ids?: string
 }
 
-export function listClients(scope: Scope, { q, status, coachId, ids, ...page }: ClientFilters) {
+export function listClients(scope: Scope, { q, status, coachId, ...page }: ClientFilters) {
   const query = visibleClientRows(scope)
   if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
   if (coachId) ofCoach(scope, query, 't.primaryCoachId', coachId)
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<ClientRow>(scope.db, query, page)
 }
 

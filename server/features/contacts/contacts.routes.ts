@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { removalRoutes } from '../../http/removal.ts'
+import { sendCreated, sendVersioned, versionCheck, versionTag } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
+import { removeContact, restoreContact } from './contacts.removal.ts'
 import { Contact, ContactBody, ContactPatch, ContactQuery, Contacts } from './contacts.schema.ts'
 import * as service from './contacts.service.ts'
 
@@ -70,7 +72,7 @@ export const contactRoutes =
           'changeContact',
           tag,
           'Change a contact',
-          'JSON Merge Patch. A name or address that is filled in unblocks the thank-you that waited for it. Needs If-Match.',
+          'JSON Merge Patch. A name or address that is filled in unblocks the thank-you that waited for it. A client fills in what is missing, and changes only whom they entered. Needs If-Match.',
           {
             params: IdParams,
             ...patching,
@@ -84,4 +86,10 @@ export const contactRoutes =
         return sendVersioned(request, reply, await perform(context, request.caller, changeContact, change))
       },
     )
+
+    removalRoutes(app, context, {
+      ...{ path: '/contacts', tag, name: 'Contact', noun: 'a contact', schema: Contact },
+      consequence: 'Interviews and tasks that name them keep doing so.',
+      ...{ remove: removeContact, restore: restoreContact, tagOf: versionTag },
+    })
   }

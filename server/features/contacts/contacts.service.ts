@@ -33,8 +33,7 @@ export const changeContact = action(
   'contacts:write',
   async (scope, { id, patch, check }: Change<Static<typeof ContactPatch>>) => {
     const before = await required(scope, id, true)
-    if (!(await store.mayChangeContact(scope, before)))
-      throw new DomainError('forbidden', 'You may look at this contact, but not change anything.')
+    if (!fillsGaps(scope, before, patch)) await requireOwn(scope, before)
     check(before.version)
     const email = patch.email?.trim() ?? patch.email
     if (email && email.toLowerCase() !== before.email?.toLowerCase())
@@ -51,11 +50,26 @@ export const changeContact = action(
   },
 )
 
+/** Clients may say what is not known yet of whom they have met, whoever entered them; the rest is for who did. */
+const fillsGaps = ({ actor }: Scope, before: ContactRow, patch: Static<typeof ContactPatch>): boolean =>
+  actor.role === 'client' &&
+  Object.entries(patch).every(([field, value]) =>
+    (['name', 'email', 'phone'] as const).some(
+      (gap) => gap === field && (before[gap] === null || before[gap] === value),
+    ),
+  )
+
+/** Throws unless the caller may change all of a contact, and remove it. */
+export async function requireOwn(scope: Scope, row: ContactRow): Promise<void> {
+  if (!(await store.mayChangeContact(scope, row)))
+    throw new DomainError('forbidden', 'You may look at this contact, but not change this.')
+}
+
 const fillsIn = (before: ContactRow, after: Partial<ContactRow>): boolean =>
   (['name', 'email', 'phone'] as const).some((means) => before[means] === null && after[means])
 
 /** Only of contacts whom the caller knows: an address that others entered is not told, and may be entered again. */
-async function refuseTwice(
+export async function refuseTwice(
   scope: Scope,
   employerId: string,
   email: string | null | undefined,
@@ -76,5 +90,5 @@ async function required(scope: Scope, id: string, lock = false) {
 }
 
 /** What members note about a contact is theirs. */
-const shown = ({ actor }: Scope, row: ContactRow) =>
+export const shown = ({ actor }: Scope, row: ContactRow) =>
   toContact(actor.role === 'client' && row.createdBy !== actor.id ? { ...row, notes: null } : row)

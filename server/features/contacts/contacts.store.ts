@@ -10,9 +10,12 @@ import { type ContactRow, contactEntity } from './contacts.entity.ts'
  * a client those who took part in their own interviews, and their own entries. Whom only clients have met who withhold
  * their contacts, no one else sees.
  */
-export function visibleContacts(scope: Scope): SelectQueryBuilder<ContactRow> {
-  return narrowed(scope, selectFrom(scope, contactEntity).andWhere('t.deletedAt IS NULL'))
-}
+export const visibleContacts = (scope: Scope): SelectQueryBuilder<ContactRow> =>
+  knownContacts(scope).andWhere('t.deletedAt IS NULL')
+
+/** The same, with those that were removed and can come back: who has been erased can not. */
+export const knownContacts = (scope: Scope): SelectQueryBuilder<ContactRow> =>
+  narrowed(scope, selectFrom(scope, contactEntity).andWhere('t.erasedAt IS NULL'))
 
 function narrowed(scope: Scope, query: SelectQueryBuilder<ContactRow>, { ownToo = false } = {}) {
   const { role, restricted } = scope.actor
@@ -46,14 +49,12 @@ function onlyNotWithheld(scope: Scope, query: SelectQueryBuilder<ContactRow>, ow
 export interface ContactFilters extends PageRequest {
   q?: string
   employerId?: string
-  ids?: string
 }
 
-export function listContacts(scope: Scope, { q, employerId, ids, ...page }: ContactFilters) {
+export function listContacts(scope: Scope, { q, employerId, ...page }: ContactFilters) {
   const query = visibleContacts(scope)
   if (q) query.andWhere('(t.name ILIKE :q OR t.email ILIKE :q)', { q: containing(q) })
   if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<ContactRow>(scope.db, query, page)
 }
 
@@ -108,23 +109,16 @@ export const lockEmails = (scope: Scope, employerId: string, emails: readonly st
   )
 
 /**
- * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer:
- * a change re-plans those clients' tasks; and for a client where others have met that person too.
+ * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer: a
+ * change re-plans those clients' tasks; and a client who has not entered it, whoever else has met that person.
  */
 export async function mayChangeContact(scope: Scope, contact: ContactRow): Promise<boolean> {
-  const { actor, organizationId } = scope
+  const { actor } = scope
   if (actor.role === 'admin' || (actor.role === 'key' && !actor.restricted)) return true
-  if (actor.role !== 'client' && contact.createdBy === actor.id) return true
-  if (actor.role === 'client') {
-    const [shared] = await scope.db.query(
-      `SELECT EXISTS (SELECT FROM participant p JOIN interview i ON i.organization_id = p.organization_id AND i.id = p.interview_id
-         WHERE p.organization_id = $1 AND p.contact_id = $2 AND i.client_id <> $3) AS others`,
-      [organizationId, contact.id, actor.id],
-    )
-    return !shared.others
-  }
+  if (contact.createdBy === actor.id) return true
+  if (actor.role === 'client') return false
   const { sql, parameters } = visibleClients(scope, { writing: true })
-  const found = await visibleContacts(scope)
+  const found = await knownContacts(scope)
     .andWhere('t.id = :id', { id: contact.id })
     .andWhere(
       `t.employer_id IN (SELECT o.employer_id FROM opportunity o

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
-import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
+import { removalRoutes } from '../../http/removal.ts'
+import { sendCreated, sendVersioned, versionCheck, versionTag } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
+import { removeEmployer, restoreEmployer } from './employers.removal.ts'
 import { Employer, EmployerBody, EmployerPatch, EmployerQuery, Employers } from './employers.schema.ts'
 import * as service from './employers.service.ts'
 
@@ -84,4 +86,10 @@ export const employerRoutes =
         return sendVersioned(request, reply, await perform(context, request.caller, changeEmployer, change))
       },
     )
+
+    removalRoutes(app, context, {
+      ...{ path: '/employers', tag, name: 'Employer', noun: 'an employer', schema: Employer },
+      consequence: 'Opportunities and contacts there stay.',
+      ...{ remove: removeEmployer, restore: restoreEmployer, tagOf: versionTag },
+    })
   }

@@ -38,7 +38,7 @@ export const EmployerBody = Body({
   website: Type.Optional(OrNull(Website)),
 })
 export const EmployerPatch = Type.Partial(EmployerBody, { additionalProperties: false })
-export const EmployerQuery = ListQuery(['name', 'createdAt'], {
+export const EmployerQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name.' })),
 })
 export const Employers = ListOf(Employer)

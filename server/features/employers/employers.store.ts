@@ -5,8 +5,12 @@ import type { Scope } from '../../platform/scope.ts'
 import { type EmployerRow, employerEntity } from './employers.entity.ts'
 
 /** Members see the organization's employers; a client those with which they have an opportunity. */
-export function visibleEmployers(scope: Scope): SelectQueryBuilder<EmployerRow> {
-  const query = selectFrom(scope, employerEntity).andWhere('t.deletedAt IS NULL')
+export const visibleEmployers = (scope: Scope): SelectQueryBuilder<EmployerRow> =>
+  knownEmployers(scope).andWhere('t.deletedAt IS NULL')
+
+/** The same, with those that were removed. */
+export function knownEmployers(scope: Scope): SelectQueryBuilder<EmployerRow> {
+  const query = selectFrom(scope, employerEntity)
   if (scope.actor.role !== 'client') return query
   return query.andWhere(
     `t.id IN (SELECT o.employer_id FROM opportunity o WHERE o.organization_id = :organizationId
@@ -17,13 +21,11 @@ export function visibleEmployers(scope: Scope): SelectQueryBuilder<EmployerRow> 
 
 export interface EmployerFilters extends PageRequest {
   q?: string
-  ids?: string
 }
 
-export function listEmployers(scope: Scope, { q, ids, ...page }: EmployerFilters) {
+export function listEmployers(scope: Scope, { q, ...page }: EmployerFilters) {
   const query = visibleEmployers(scope)
   if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<EmployerRow>(scope.db, query, page)
 }
 

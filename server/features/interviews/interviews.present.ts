@@ -101,3 +101,8 @@ export async function presentInterviews(
     }
   })
 }
+
+export async function presentInterview(scope: Scope, row: InterviewRow) {
+  const [interview] = await presentInterviews(scope, [row])
+  return interview as NonNullable<typeof interview>
+}

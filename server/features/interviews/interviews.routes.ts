@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
+import { removalRoutes } from '../../http/removal.ts'
 import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
+import { removeInterview, restoreInterview } from '../plans/plans.removal.ts'
 import { InterviewWithPlan } from '../plans/plans.schema.ts'
 import {
   DebriefBody,
@@ -176,4 +178,10 @@ export const interviewRoutes =
         return reply.code(201).header('location', `/v1/interviews/${id}/timelines`).send(statement)
       },
     )
+
+    removalRoutes(app, context, {
+      ...{ path: '/interviews', tag, name: 'Interview', noun: 'an interview', schema: Interview },
+      consequence: 'Its open tasks are cancelled; exactly those come back with it.',
+      ...{ remove: removeInterview, restore: restoreInterview },
+    })
   }

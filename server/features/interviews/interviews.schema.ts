@@ -158,7 +158,7 @@ export const Interview = named(
   'One conversation for one opportunity, who took part, and what was said.',
 )
 
-export const InterviewQuery = ListQuery(['startsAt', 'createdAt'], {
+export const InterviewQuery = ListQuery(['startsAt', 'createdAt', 'updatedAt'], {
   clientId: Type.Optional(Id),
   opportunityId: Type.Optional(Id),
   status: Type.Optional(oneOrMore(interviewStatuses, 'By status.')),

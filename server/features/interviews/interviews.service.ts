@@ -16,7 +16,7 @@ import { getPlan, replanInterview } from '../plans/plans.service.ts'
 import { checkDecision } from './decisions.ts'
 import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
 import { contactIdsFor, findSpeaker } from './interviews.people.ts'
-import { presentInterviews, toStatement } from './interviews.present.ts'
+import { presentInterview, presentInterviews, toStatement } from './interviews.present.ts'
 import type { DebriefBody, DecisionInput, InterviewInput, InterviewPatch } from './interviews.schema.ts'
 import * as store from './interviews.store.ts'
 import { appendStatement, timelineOf } from './timelines.store.ts'
@@ -27,7 +27,7 @@ export const listInterviews = action('interviews:read', async (scope, filters: s
 })
 
 export const getInterview = action('interviews:read', async (scope, id: string) =>
-  one(scope, await required(scope, id)),
+  presentInterview(scope, await required(scope, id)),
 )
 
 /** The interviews of these opportunities, in the order in which they start. */
@@ -90,7 +90,7 @@ export const changeInterview = action(
     await replanned(scope, id)
     if (standing)
       await followRounds(scope, before.opportunityId, standing, patch.outcome === undefined ? null : id)
-    return one(scope, await store.interviewById(scope, id))
+    return presentInterview(scope, await store.interviewById(scope, id))
   },
 )
 
@@ -186,13 +186,8 @@ async function state(
 }
 
 async function withPlan(scope: Scope, id: string) {
-  const interview = await one(scope, await store.interviewById(scope, id))
+  const interview = await presentInterview(scope, await store.interviewById(scope, id))
   return { ...interview, plan: await getPlan.run(scope, id) }
-}
-
-async function one(scope: Scope, row: InterviewRow) {
-  const [interview] = await presentInterviews(scope, [row])
-  return interview as NonNullable<typeof interview>
 }
 
 async function required(scope: Scope, id: string, locked = false): Promise<InterviewRow> {

@@ -7,7 +7,11 @@ import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
 import { type ParticipantRow, participantEntity } from './participants.entity.ts'
 
 export const visibleInterviews = (scope: Scope): SelectQueryBuilder<InterviewRow> =>
-  onlyVisible(scope, selectFrom(scope, interviewEntity).andWhere('t.deletedAt IS NULL'))
+  knownInterviews(scope).andWhere('t.deletedAt IS NULL')
+
+/** Those of the clients whom the caller sees, with those that were removed. */
+export const knownInterviews = (scope: Scope): SelectQueryBuilder<InterviewRow> =>
+  onlyVisible(scope, selectFrom(scope, interviewEntity))
 
 export interface InterviewFilters extends PageRequest {
   clientId?: string
@@ -15,18 +19,16 @@ export interface InterviewFilters extends PageRequest {
   status?: string
   startsAfter?: string
   startsBefore?: string
-  ids?: string
 }
 
 export function listInterviews(scope: Scope, filters: InterviewFilters) {
-  const { clientId, opportunityId, status, startsAfter, startsBefore, ids, ...page } = filters
+  const { clientId, opportunityId, status, startsAfter, startsBefore, ...page } = filters
   const query = visibleInterviews(scope)
   if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
   if (opportunityId) query.andWhere('t.opportunityId = :opportunityId', { opportunityId })
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
   if (startsAfter) query.andWhere('t.startsAt >= :startsAfter', { startsAfter })
   if (startsBefore) query.andWhere('t.startsAt < :startsBefore', { startsBefore })
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<InterviewRow>(scope.db, query, page)
 }
 
@@ -116,4 +118,35 @@ export async function lockInterview(scope: Scope, id: string): Promise<string> {
     id,
   ])
   return id
+}
+
+type Went = Pick<InterviewRow, 'id' | 'clientId'>
+
+/** Takes an opportunity's interviews along, in one statement; those that went. */
+export const removeInterviewsOf = (
+  scope: Scope,
+  { id, deletedAt }: { id: string; deletedAt: Date | null },
+): Promise<Went[]> =>
+  moveAll(
+    scope,
+    `deleted_at = $3 WHERE organization_id = $1 AND opportunity_id = $2 AND deleted_at IS NULL`,
+    [id, deletedAt],
+  )
+
+/** Brings back those that went at the very moment at which their opportunity did. */
+export const restoreInterviewsOf = (
+  scope: Scope,
+  { id, deletedAt }: { id: string; deletedAt: Date | null },
+): Promise<Went[]> =>
+  moveAll(scope, `deleted_at = NULL WHERE organization_id = $1 AND opportunity_id = $2 AND deleted_at = $3`, [
+    id,
+    deletedAt,
+  ])
+
+async function moveAll(scope: Scope, change: string, values: unknown[]): Promise<Went[]> {
+  const [rows] = await scope.db.query(
+    `UPDATE interview SET ${change} RETURNING id, client_id AS "clientId"`,
+    [scope.organizationId, ...values],
+  )
+  return rows
 }

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
+import { removalRoutes } from '../../http/removal.ts'
 import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
+import { removeOpportunity, restoreOpportunity } from '../plans/plans.removal.ts'
 import {
   Opportunities,
   Opportunity,
@@ -112,4 +114,10 @@ export const opportunityRoutes =
         )
       },
     )
+
+    removalRoutes(app, context, {
+      ...{ path: '/opportunities', tag, name: 'Opportunity', noun: 'an opportunity', schema: Opportunity },
+      consequence: 'Its interviews go and come back with it, and so do their open tasks.',
+      ...{ remove: removeOpportunity, restore: restoreOpportunity },
+    })
   }

@@ -27,7 +27,7 @@ export const listOpportunities = action(
 )
 
 export const getOpportunity = action('opportunities:read', async (scope, id: string) =>
-  one(scope, await required(scope, id)),
+  presentOpportunity(scope, await required(scope, id)),
 )
 
 /** The opportunities of these clients. */
@@ -50,7 +50,7 @@ export const createOpportunity = action(
       { id, clientId, title, stage, employerId: await employerFor(scope, body) },
     ])
     scope.emit({ type: 'opportunity.created', subjectId: id, clientId, data: { stage } })
-    return one(scope, await store.opportunityById(scope, id))
+    return presentOpportunity(scope, await store.opportunityById(scope, id))
   },
 )
 
@@ -84,7 +84,7 @@ export const changeOpportunity = action(
     const after = await store.opportunityById(scope, id)
     if (after.version !== before.version)
       scope.emit({ type, subjectId: id, clientId: before.clientId, data: { stage } })
-    return one(scope, after)
+    return presentOpportunity(scope, after)
   },
 )
 
@@ -129,7 +129,7 @@ export async function presentOpportunities(
   })
 }
 
-async function one(scope: Scope, row: OpportunityRow) {
+export async function presentOpportunity(scope: Scope, row: OpportunityRow) {
   const [opportunity] = await presentOpportunities(scope, [row])
   return opportunity as NonNullable<typeof opportunity>
 }

@@ -6,24 +6,26 @@ import { onlyVisible } from '../clients/clients.access.ts'
 import { type OpportunityRow, opportunityEntity } from './opportunities.entity.ts'
 
 export const visibleOpportunities = (scope: Scope): SelectQueryBuilder<OpportunityRow> =>
-  onlyVisible(scope, selectFrom(scope, opportunityEntity).andWhere('t.deletedAt IS NULL'))
+  knownOpportunities(scope).andWhere('t.deletedAt IS NULL')
+
+/** Those of the clients whom the caller sees, with those that were removed. */
+export const knownOpportunities = (scope: Scope): SelectQueryBuilder<OpportunityRow> =>
+  onlyVisible(scope, selectFrom(scope, opportunityEntity))
 
 export interface OpportunityFilters extends PageRequest {
   clientId?: string
   employerId?: string
   stage?: string
-  ids?: string
 }
 
 export function listOpportunities(
   scope: Scope,
-  { clientId, employerId, stage, ids, ...page }: OpportunityFilters,
+  { clientId, employerId, stage, ...page }: OpportunityFilters,
 ) {
   const query = visibleOpportunities(scope)
   if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
   if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
   if (stage) query.andWhere('t.stage = ANY(:stage)', { stage: stage.split(',') })
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<OpportunityRow>(scope.db, query, page)
 }
 
@@ -50,6 +52,16 @@ export const opportunitiesOfClients = (
 
 export const visibleByIds = (scope: Scope, ids: readonly string[]): Promise<OpportunityRow[]> =>
   visibleOpportunities(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<OpportunityRow>()
+
+/** A moment at which no interview of it went by itself: whatever went at this moment went with it. */
+export async function momentOfRemoval(scope: Scope, id: string): Promise<Date> {
+  const [row] = await scope.db.query(
+    `SELECT greatest(app_now(), (SELECT max(deleted_at) + interval '1 millisecond' FROM interview
+       WHERE organization_id = $1 AND opportunity_id = $2)) AS moment`,
+    [scope.organizationId, id],
+  )
+  return row.moment
+}
 
 /** Whoever looks after it, as it is now, unchanged by others until the transaction ends. */
 export const lockOpportunity = (scope: Scope, id: string): Promise<OpportunityRow | null> =>

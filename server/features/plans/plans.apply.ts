@@ -15,7 +15,8 @@ export const toExisting = (row: TaskRow): ExistingTask => ({
   slot: row.slot,
   kind: row.kind,
   channel: row.channel,
-  status: row.status,
+  // What a person removed stays away, as what they skipped does.
+  status: row.deletedAt ? 'skipped' : row.status,
   dueAt: instant(row.dueAt),
   overdueAt: maybeInstant(row.overdueAt),
   movedByHand: row.movedByHand,

@@ -18,7 +18,7 @@ import * as changes from '../tasks/tasks.change.ts'
 import { taskById } from '../tasks/tasks.store.ts'
 import { countingCalls } from './plans.cold.ts'
 import { followStage } from './plans.outcomes.ts'
-import { followClient } from './plans.own-tasks.ts'
+import { followClient, keepOwnTask } from './plans.own-tasks.ts'
 import { replanInterview } from './plans.service.ts'
 
 /*
@@ -108,7 +108,7 @@ const comingBack = (back: typeof acts.reopenTask): typeof acts.reopenTask =>
       if (interviewId !== null) await lockInterview(scope, interviewId)
       await back.run(scope, change)
       if (interviewId !== null) await replanInterview(scope, interviewId)
-      else await keepInactive(scope, clientId)
+      else await keepOwnTask(scope, { clientId, opportunityId })
     }
     await (opportunityId === null ? work() : countingCalls(scope, opportunityId, false, work))
     return acts.one(scope, await taskById(scope, change.id), change.include)
@@ -116,8 +116,3 @@ const comingBack = (back: typeof acts.reopenTask): typeof acts.reopenTask =>
 
 export const reopenTask = comingBack(acts.reopenTask)
 export const undoTask = comingBack(acts.undoTask)
-
-async function keepInactive(scope: Scope, clientId: string): Promise<void> {
-  const client = firstRow(await clientsByIds(scope, [clientId]))
-  if (client.status !== 'active') await followClient(scope, client)
-}

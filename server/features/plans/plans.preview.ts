@@ -91,6 +91,7 @@ async function changesShown<T>(
   return changes.flatMap((change) => {
     if (change.action === 'create') return []
     const row = firstRow([stored.get(change.id)].flatMap((found) => found ?? []))
+    if (row.deletedAt) return []
     const { action: name } = change
     if ((name === 'keep' || name === 'move' || name === 'reopen') && change.planned)
       return [

@@ -42,7 +42,7 @@ export const getPlan = action('interviews:read', async (scope, interviewId: stri
 
 async function storedPlan(scope: Scope, interview: InterviewRow) {
   const participants = (await participantsOf(scope, [interview.id])).map(({ contactId }) => contactId)
-  const rows = await tasksOfInterview(scope, interview.id)
+  const rows = (await tasksOfInterview(scope, interview.id)).filter(({ deletedAt }) => !deletedAt)
   const contacts = byId(
     await contactsByIds(
       scope,

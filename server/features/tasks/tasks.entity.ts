@@ -57,6 +57,7 @@ export interface TaskRow extends VersionedRow {
   dueFiredFor: Date | null
   overdueFiredFor: Date | null
   undo: TaskUndo | null
+  deletedAt: Date | null
 }
 
 export const taskEntity = new EntitySchema<TaskRow>({
@@ -89,6 +90,7 @@ export const taskEntity = new EntitySchema<TaskRow>({
     dueFiredFor: maybeInstant,
     overdueFiredFor: maybeInstant,
     undo: json,
+    deletedAt: maybeInstant,
     ...rowColumns,
   },
 })

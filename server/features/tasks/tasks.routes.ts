@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf, rereading } from '../../http/openapi.ts'
+import { removalRoutes } from '../../http/removal.ts'
 import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { Body, IdParams, ref } from '../../platform/schema.ts'
 import { perform } from '../../platform/scope.ts'
+import { removeTask, restoreTask } from '../plans/plans.removal.ts'
 import * as acts from './tasks.acts.ts'
 import type * as changes from './tasks.change.ts'
 import {
@@ -174,4 +176,10 @@ export const taskRoutes =
           return sendVersioned(request, reply, task, contentTag)
         },
       )
+
+    removalRoutes(app, context, {
+      ...{ path: '/tasks', tag, name: 'Task', noun: 'a task', schema: Task },
+      consequence: 'One that follows from an interview stays away when that is planned anew.',
+      ...{ remove: removeTask, restore: restoreTask },
+    })
   }

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
-import { invalid, referenceNotFound } from '../../platform/errors.ts'
-import { insertRows } from '../../platform/query.ts'
+import { invalid, referenceNotFound, violates } from '../../platform/errors.ts'
+import { firstRow, insertRows } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
-import { clientsByIds } from '../clients/clients.store.ts'
+import { clientsByIds, holdClient } from '../clients/clients.store.ts'
 import { findContact } from '../contacts/contacts.store.ts'
 import { findOpportunity } from '../opportunities/opportunities.store.ts'
 import { one, requiredTask } from './tasks.acts.ts'
@@ -41,11 +41,14 @@ export const createTask = action('tasks:write', async (scope, body: Static<typeo
   const overdueAt = body.overdueAt ? new Date(body.overdueAt) : null
   if (overdueAt && overdueAt <= dueAt)
     throw invalid('/overdueAt', 'overdue_before_due', 'must be after dueAt')
-  const [client] = await clientsByIds(scope, [body.clientId])
+  await holdClient(scope, body.clientId)
+  const client = firstRow(await clientsByIds(scope, [body.clientId]))
+  if (client.status !== 'active')
+    throw violates('/clientId', 'client_inactive', 'is not active, so nothing is planned for them')
   const row = {
     id: newId(),
     clientId: body.clientId,
-    coachId: client?.primaryCoachId as string,
+    coachId: client.primaryCoachId,
     opportunityId: body.opportunityId ?? null,
     contactId: body.contactId ?? null,
     kind: 'custom' as const,

@@ -7,6 +7,10 @@ import { ofCoach, onlyVisible } from '../clients/clients.access.ts'
 import { type TaskRow, taskEntity } from './tasks.entity.ts'
 
 export const visibleTasks = (scope: Scope): SelectQueryBuilder<TaskRow> =>
+  knownTasks(scope).andWhere('t.deletedAt IS NULL')
+
+/** Those of the clients whom the caller sees, with those that were removed. */
+export const knownTasks = (scope: Scope): SelectQueryBuilder<TaskRow> =>
   onlyVisible(scope, selectFrom(scope, taskEntity))
 
 export interface TaskFilters extends PageRequest {
@@ -19,11 +23,10 @@ export interface TaskFilters extends PageRequest {
   interviewId?: string
   dueBefore?: string
   dueAfter?: string
-  ids?: string
 }
 
 export function listTasks(scope: Scope, filters: TaskFilters) {
-  const { status, kind, coachId, clientId, opportunityId, interviewId, dueBefore, dueAfter, ids, ...page } =
+  const { status, kind, coachId, clientId, opportunityId, interviewId, dueBefore, dueAfter, ...page } =
     filters
   const query = visibleTasks(scope)
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
@@ -34,7 +37,6 @@ export function listTasks(scope: Scope, filters: TaskFilters) {
   if (interviewId) query.andWhere('t.interviewId = :interviewId', { interviewId })
   if (dueBefore) query.andWhere('t.dueAt < :dueBefore', { dueBefore })
   if (dueAfter) query.andWhere('t.dueAt >= :dueAfter', { dueAfter })
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
   return pageOf<TaskRow>(scope.db, query, page)
 }
 
@@ -44,7 +46,7 @@ export const findTask = (scope: Scope, id: string, lock = false): Promise<TaskRo
 export const taskById = async (scope: Scope, id: string): Promise<TaskRow> =>
   firstRow(await rowsByIds(scope, taskEntity, [id]))
 
-/** All tasks of one interview, done and cancelled ones too, by due moment. */
+/** All tasks of one interview, done, cancelled and removed ones too, by due moment: what re-planning must know of. */
 export const tasksOfInterview = (scope: Scope, interviewId: string): Promise<TaskRow[]> =>
   selectFrom(scope, taskEntity)
     .andWhere('t.interviewId = :interviewId', { interviewId })
@@ -90,6 +92,23 @@ export const lockTasksOf = (scope: Scope, interviewId: string): Promise<unknown>
     [scope.organizationId, interviewId],
   )
 
+/** An opportunity's tasks that belong to no interview, locked: the open ones, or those that went with it. */
+export const lockOwnTasksOfOpportunity = (
+  scope: Scope,
+  opportunityId: string,
+  which: 'open' | 'deleted',
+): Promise<TaskRow[]> =>
+  selectFrom(scope, taskEntity)
+    .andWhere('t.opportunityId = :opportunityId AND t.interviewId IS NULL', { opportunityId })
+    .andWhere(
+      which === 'open'
+        ? `t.status IN ('blocked', 'scheduled', 'due', 'overdue')`
+        : `t.status = 'cancelled' AND t.cancelReason = 'deleted' AND t.deletedAt IS NULL`,
+    )
+    .orderBy('t.id')
+    .setLock('for_no_key_update', undefined, ['t'])
+    .getRawMany<TaskRow>()
+
 /** A client's tasks that belong to no interview, locked: the open ones, or those that went when the client was no longer active. */
 export const lockOwnTasks = (
   scope: Scope,
@@ -112,11 +131,11 @@ export async function unansweredCalls(scope: Scope, opportunityId: string): Prom
   const rows: { day: string }[] = await scope.db.query(
     `SELECT (t.completed_at AT TIME ZONE o.time_zone)::date::text AS day
      FROM task t JOIN organization o ON o.id = t.organization_id
-     WHERE t.organization_id = $1 AND t.opportunity_id = $2 AND t.status = 'done'
+     WHERE t.organization_id = $1 AND t.opportunity_id = $2 AND t.status = 'done' AND t.deleted_at IS NULL
        AND t.kind IN ('follow_up', 'pre_decision_follow_up', 'decision_check', 'custom')
        AND t.outcome IN ('voicemail', 'no_answer')
        AND NOT EXISTS (SELECT FROM task r WHERE r.organization_id = $1 AND r.opportunity_id = $2
-         AND r.status = 'done' AND r.outcome = 'reached' AND r.completed_at >= t.completed_at)
+         AND r.status = 'done' AND r.deleted_at IS NULL AND r.outcome = 'reached' AND r.completed_at >= t.completed_at)
      ORDER BY t.completed_at, t.id`,
     [scope.organizationId, opportunityId],
   )
