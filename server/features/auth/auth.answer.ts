@@ -13,12 +13,19 @@ const deviceDays = 400
 /** Both names: a browser sends the one that was set. */
 const deviceCookies = ['__Host-afterword-device', 'afterword-device'] as const
 
+/** Likewise; only the panel has its refresh token in one. */
+const loginCookies = ['__Host-afterword', 'afterword'] as const
+
 /** From where a request comes; apps send their device token in the body, the panel's is in a cookie. */
 export const deviceOf = (request: FastifyRequest, sent?: string): Device => ({
   userAgent: request.headers['user-agent'] ?? null,
   ip: request.ip,
-  deviceToken: sent ?? deviceCookies.map((name) => request.cookies[name]).find(Boolean) ?? null,
+  deviceToken: sent ?? cookieOf(request, deviceCookies),
+  former: cookieOf(request, loginCookies),
 })
+
+const cookieOf = ({ cookies }: FastifyRequest, names: readonly string[]): string | null =>
+  names.map((name) => cookies[name]).find(Boolean) ?? null
 
 /** How a login goes out: to apps in the body; for the panel the refresh token stays in a cookie that scripts can not read. */
 export function loginAnswers(context: Context, app: FastifyInstance) {

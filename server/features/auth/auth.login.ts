@@ -5,6 +5,7 @@ import { because } from '../../platform/refusals.ts'
 import { withOrganization } from '../../platform/scope.ts'
 import { newSecret } from '../../platform/secrets.ts'
 import { challenged } from './auth.challenge.ts'
+import { endByToken } from './auth.end.ts'
 import { deviceHash } from './auth.guessing.ts'
 import * as store from './auth.store.ts'
 import { refreshToken } from './auth.tokens.ts'
@@ -28,6 +29,8 @@ export interface Device {
   ip: string | null
   /** What it has kept since somebody logged in on it. */
   deviceToken: string | null
+  /** The refresh token of a login that is still open there: a new one takes its place. */
+  former?: string | null
 }
 
 export const refused = () => new DomainError('unauthorized', 'The mail address or the password is not right.')
@@ -74,6 +77,7 @@ export async function completeLogin(
     method,
   })
   if (!sessionId) throw because(refused(), { reason: 'no_access', method, accountId })
+  if (device.former) await endByToken(context, device.former)
   const deviceToken = await rememberDevice(context, accountId, device)
   return { ...loginOf(context, accountId, organizationId, sessionId, 1), deviceToken }
 }

@@ -6,6 +6,7 @@ import { notFound } from '../../platform/errors.ts'
 import { ref } from '../../platform/schema.ts'
 import { withScope } from '../../platform/scope.ts'
 import { deviceOf, loginAnswers } from './auth.answer.ts'
+import { endByToken } from './auth.end.ts'
 import { DemoAccounts, KeySet, LoginBody, Me, RefreshBody, Tokens } from './auth.schema.ts'
 import * as service from './auth.service.ts'
 
@@ -73,7 +74,7 @@ export const authRoutes =
         },
       },
       async (request, reply) => {
-        await service.logOut(context, tokenOf(request, request.body))
+        await endByToken(context, tokenOf(request, request.body))
         return forget(reply).code(204).send(null)
       },
     )

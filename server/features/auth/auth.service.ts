@@ -67,15 +67,6 @@ export async function refresh(context: Context, token: string): Promise<Login> {
   return login
 }
 
-/** Ends the login that a refresh token belongs to; silent when there is none. */
-export async function logOut(context: Context, token: string): Promise<void> {
-  const read = readRefreshToken(context.keys.refreshSecret, token)
-  if (!read) return
-  const organizationId = await store.organizationOfSession(context.api, read.sessionId)
-  if (organizationId)
-    await withOrganization(context, organizationId, (db) => store.endSession(db, read.sessionId))
-}
-
 /** Who is logged in, for the one who asks. */
 export async function whoAmI({ actor, db }: Scope) {
   return {

@@ -93,7 +93,10 @@ export const oidcRoutes =
       async (request, reply) => {
         const at = there()
         try {
-          const { url, remembered } = await depart(context, at, request.query.organizationId)
+          const { url, remembered } = await depart(context, at, {
+            ...request.query,
+            former: deviceOf(request).former,
+          })
           reply.setCookie(cookie, remembered, { ...options, maxAge: awayMinutes * 60 })
           return await reply.redirect(url, 302)
         } catch (error) {

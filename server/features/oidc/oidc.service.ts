@@ -12,6 +12,8 @@ const purpose = 'departure to the identity provider'
 
 interface Remembered extends Departure {
   organizationId?: string | undefined
+  /** The login that is open in this browser: its cookie does not come along on the way back. */
+  former?: string | null | undefined
   until: number
 }
 
@@ -19,11 +21,11 @@ interface Remembered extends Departure {
 export async function depart(
   context: Context,
   provider: Provider,
-  organizationId: string | undefined,
+  { organizationId, former }: Pick<Remembered, 'organizationId' | 'former'>,
 ): Promise<{ url: string; remembered: string }> {
   const { url, departure } = await provider.depart(callbackUrl(context))
   const until = Date.now() + awayMinutes * 60_000
-  const remembered: Remembered = { ...departure, organizationId, until }
+  const remembered: Remembered = { ...departure, organizationId, former, until }
   return { url: url.href, remembered: seal(context.keys.refreshSecret, purpose, JSON.stringify(remembered)) }
 }
 
@@ -51,8 +53,9 @@ export async function arrive(
     )
   // The operator has chosen the provider, so its word counts (RFC 8176).
   const byTwoFactors = identity.methods.includes('mfa')
-  const { organizationId } = remembered
-  return openLogin(context, { accountId, organizationId, byTwoFactors }, device, 'oidc')
+  const { organizationId, former } = remembered
+  const known = { accountId, organizationId, byTwoFactors }
+  return openLogin(context, known, { ...device, former: device.former ?? former }, 'oidc')
 }
 
 const callbackUrl = ({ config }: Context): string => `${config.publicUrl}/v1/auth/oidc/callback`
