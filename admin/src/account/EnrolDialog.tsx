@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -86,7 +87,7 @@ function Scan({ factor: { qr, secret, otpauthUri } }: { factor: NewSecondFactor 
           {secret.match(/.{1,4}/g)?.join(' ')}
         </Box>
         <Typography variant="body2">
-          <a href={otpauthUri}>{t('account.openApp')}</a>
+          <Link href={otpauthUri}>{t('account.openApp')}</Link>
         </Typography>
       </Box>
     </Box>

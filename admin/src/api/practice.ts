@@ -84,3 +84,29 @@ export const putConsent = (
   body: { pipeline: boolean; notes: boolean; contacts: boolean; endsOn: string | null; source?: string },
 ): Promise<Consent> =>
   unwrap(api.PUT('/v1/clients/{id}/consent', { params: { path: { id: clientId } }, body }))
+
+export type Invitation = Schemas['Invitation']
+export type Mail = Schemas['Mail']
+
+export const listInvitations = async (
+  query: { clientId?: string; open?: boolean } = {},
+): Promise<Invitation[]> =>
+  (await unwrap(api.GET('/v1/invitations', { params: { query: { ...many, ...query, sort: '-createdAt' } } })))
+    .data
+export const inviteMember = (body: {
+  email: string
+  name?: string
+  role: 'admin' | 'coach'
+}): Promise<Invitation> => unwrap(api.POST('/v1/invitations', { body: { kind: 'member', ...body } }))
+export const inviteClient = (clientId: string): Promise<Invitation> =>
+  unwrap(api.POST('/v1/invitations', { body: { kind: 'client', clientId } }))
+export const resendInvitation = (id: string): Promise<Invitation> =>
+  unwrap(api.POST('/v1/invitations/{id}/resend', { params: { path: { id } } }))
+export const revokeInvitation = (id: string): Promise<unknown> =>
+  unwrap(api.DELETE('/v1/invitations/{id}', { params: { path: { id } } }))
+
+/** The latest first; the next page begins at `nextCursor`. */
+export const listMails = (
+  cursor: string | null,
+): Promise<{ data: Mail[]; page: { nextCursor: string | null } }> =>
+  unwrap(api.GET('/v1/mails', { params: { query: { limit: 50, ...(cursor && { cursor }) } } }))

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { ApiError } from '../api/problem.ts'
 import { enterBy } from '../api/session.ts'
 import { describeError } from '../components/describeError.ts'
@@ -21,6 +21,10 @@ export function CodePage({ challenge, onAgain }: { challenge: Challenge; onAgain
     const verify = () => enterBy('/v1/auth/second-factor/verify', { challenge: challenge.text, ...shown })
     void enter(verify, challenge.to)
   }
+  // A wrong code is of no more use; what replaces it is typed at once.
+  useEffect(() => {
+    if (error !== null) setTyped('')
+  }, [error])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     send(typed)
@@ -48,7 +52,7 @@ export function CodePage({ challenge, onAgain }: { challenge: Challenge; onAgain
         <TextField
           key={String(recovering)}
           label={t(recovering ? 'account.recoveryCode' : 'account.code')}
-          helperText={t(recovering ? 'account.recoveryHint' : 'account.codeHint')}
+          helperText={t(recovering ? 'account.recoveryHint' : 'account.firstCodeHint')}
           name={recovering ? 'recovery-code' : 'one-time-code'}
           autoComplete={recovering ? 'off' : 'one-time-code'}
           required

@@ -14,6 +14,7 @@ import { useTimeWords } from '../i18n/useTime.ts'
 import { clock } from '../time/words.ts'
 import { cityOf } from '../time/zone.ts'
 import { ClientDialog } from './ClientDialog.tsx'
+import { ClientLogin } from './ClientLogin.tsx'
 
 /** Name, target and contact of a client, always in view. */
 export function ClientCard({ client }: { client: Client }) {
@@ -53,6 +54,11 @@ export function ClientCard({ client }: { client: Client }) {
           <span className="num">{t('client.localTime', { time, city: cityOf(client.timeZone) })}</span>
         </Fact>
         <Fact label={t('clients.locale')}>{localeNames[client.locale as 'en'] ?? client.locale}</Fact>
+        {['admin', 'primary', 'coaching'].includes(client.access) && (
+          <Fact label={t('inviting.login')}>
+            <ClientLogin client={client} />
+          </Fact>
+        )}
       </Box>
       <Box
         className="no-print"

@@ -1,6 +1,7 @@
 import { account } from './account/de.ts'
 import { activity } from './activity/de.ts'
 import type { Messages } from './en.ts'
+import { inviting, mails } from './inviting/de.ts'
 import { outside } from './outside/de.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
@@ -9,6 +10,8 @@ import { settings } from './settings/de.ts'
 export const de: Messages = {
   settings,
   account,
+  inviting,
+  mails,
   outside,
   practice,
   privacy,

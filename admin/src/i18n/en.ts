@@ -1,5 +1,6 @@
 import { account } from './account/en.ts'
 import { activity } from './activity/en.ts'
+import { inviting, mails } from './inviting/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
@@ -8,6 +9,8 @@ import { settings } from './settings/en.ts'
 export const en = {
   settings,
   account,
+  inviting,
+  mails,
   outside,
   practice,
   privacy,

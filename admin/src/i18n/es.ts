@@ -1,6 +1,7 @@
 import { account } from './account/es.ts'
 import { activity } from './activity/es.ts'
 import type { Messages } from './en.ts'
+import { inviting, mails } from './inviting/es.ts'
 import { outside } from './outside/es.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
@@ -9,6 +10,8 @@ import { settings } from './settings/es.ts'
 export const es: Messages = {
   settings,
   account,
+  inviting,
+  mails,
   outside,
   practice,
   privacy,

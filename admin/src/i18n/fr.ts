@@ -1,6 +1,7 @@
 import { account } from './account/fr.ts'
 import { activity } from './activity/fr.ts'
 import type { Messages } from './en.ts'
+import { inviting, mails } from './inviting/fr.ts'
 import { outside } from './outside/fr.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
@@ -9,6 +10,8 @@ import { settings } from './settings/fr.ts'
 export const fr: Messages = {
   settings,
   account,
+  inviting,
+  mails,
   outside,
   practice,
   privacy,

@@ -21,6 +21,7 @@ import { Section } from '../components/Section.tsx'
 import { useFail } from '../components/useFail.ts'
 import { useT } from '../i18n/useT.ts'
 import { DeactivateDialog } from './DeactivateDialog.tsx'
+import { InvitationsSection } from './InvitationsSection.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 
 type Dialogs = 'edit' | 'deactivate' | 'reset'
@@ -77,6 +78,9 @@ export function MembersPage() {
             <LoadingRows rows={4} />
           )}
         </Section>
+        {me?.role === 'admin' && (
+          <InvitationsSection nameOf={(id) => data?.find((one) => one.id === id)?.name ?? ''} />
+        )}
       </Box>
       {open?.as === 'edit' && <MemberDialog member={open.member} onClose={() => setOpen(null)} />}
       {open?.as === 'reset' && <ResetDialog member={open.member} onClose={() => setOpen(null)} />}

@@ -55,6 +55,13 @@ export const settingsPages: readonly SettingsPageEntry[] = [
     Page: page(() => import('./ApiKeysPage.tsx'), 'ApiKeysPage'),
   },
   {
+    path: 'mail',
+    label: 'settings.mail',
+    roles: ['admin'],
+    group: 'practice',
+    Page: page(() => import('./MailPage.tsx'), 'MailPage'),
+  },
+  {
     path: 'activity',
     label: 'settings.activity',
     roles: ['admin', 'coach'],
