@@ -11,7 +11,6 @@ import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { passwordRoutes, recoveryRoutes } from './features/auth/auth.recovery.routes.ts'
 import { authRoutes, keySetRoutes, meRoutes } from './features/auth/auth.routes.ts'
 import { changeRoutes } from './features/changes/changes.routes.ts'
-import { clientGraph } from './features/clients/clients.graphql.ts'
 import * as handover from './features/clients/clients.handover.ts'
 import { clientRoutes } from './features/clients/clients.routes.ts'
 import { coachRoutes } from './features/clients/coaches.routes.ts'
@@ -19,13 +18,11 @@ import { consentRoutes } from './features/clients/consent.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { coverageRoutes } from './features/coverage/coverage.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
-import { interviewGraph } from './features/interviews/interviews.graphql.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
 import { acceptRoutes, invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { mailRoutes } from './features/mail/mail.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
 import { oidcRoutes } from './features/oidc/oidc.routes.ts'
-import { opportunityGraph } from './features/opportunities/opportunities.graphql.ts'
 import { opportunityRoutes } from './features/opportunities/opportunities.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import * as planned from './features/plans/plans.changes.ts'
@@ -36,11 +33,12 @@ import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { secondFactorRoutes, verifyRoutes } from './features/second-factor/second-factor.routes.ts'
 import { sessionRoutes } from './features/sessions/sessions.routes.ts'
-import { taskGraph } from './features/tasks/tasks.graphql.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
+import { graphParts } from './graphql/parts.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { authentication } from './http/authentication.ts'
 import { caching } from './http/caching.ts'
+import { conventions } from './http/conventions.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
@@ -101,6 +99,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     async (v1) => {
       await v1.register(authentication, { keys })
       await v1.register(idempotency)
+      await v1.register(conventions)
       await v1.register(meRoutes(context))
       await v1.register(passwordRoutes(context))
       await v1.register(sessionRoutes(context))
@@ -131,7 +130,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   )
   await app.register(async (graph) => {
     await graph.register(authentication, { keys })
-    await graphql(graph, context, [clientGraph, opportunityGraph, interviewGraph, taskGraph])
+    await graphql(graph, context, graphParts)
   })
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)
   return app

@@ -27,16 +27,23 @@ export function sendVersioned<T extends Versioned>(
   tagOf: Tag<T> = versionTag,
 ) {
   const etag = tagOf(record)
-  reply.header('etag', etag).header('vary', varying(reply))
-  const known = request.headers['if-none-match']
-  if (request.method === 'GET' && known && names(known, (tag) => tag === etag || tag === `W/${etag}`))
-    return reply.code(304).send()
+  vary(reply.header('etag', etag))
+  if (request.method === 'GET' && isKnown(request, etag)) return reply.code(304).send()
   return reply.send(record)
 }
 
-/** Beside what others have said, such as the origin. */
-const varying = (reply: FastifyReply): string =>
-  [...new Set([reply.getHeader('vary') ?? [], 'accept-language', 'authorization'].flat())].join(', ')
+/** Whether the reader has this already, by If-None-Match. */
+export function isKnown({ headers }: FastifyRequest, etag: string): boolean {
+  const known = headers['if-none-match']
+  return known !== undefined && names(known, (tag) => tag === etag || tag === `W/${etag}`)
+}
+
+/** An answer depends on the reader and their language, beside what others have said, such as the origin. */
+export const vary = (reply: FastifyReply): FastifyReply =>
+  reply.header(
+    'vary',
+    [...new Set([reply.getHeader('vary') ?? [], 'accept-language', 'authorization'].flat())].join(', '),
+  )
 
 /** Answers 201 with the new record, its address and its ETag. */
 export function sendCreated<T extends Versioned & { id: string }>(

@@ -3732,7 +3732,10 @@ export interface operations {
     getMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3746,6 +3749,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no valid access token. */
             401: {
@@ -3861,7 +3871,10 @@ export interface operations {
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3885,6 +3898,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -4054,7 +4074,10 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4068,6 +4091,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no valid access token. */
             401: {
@@ -4537,7 +4567,10 @@ export interface operations {
                 /** @description From nextCursor. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4556,6 +4589,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -4615,6 +4655,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Organization"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no valid access token. */
             401: {
@@ -4770,7 +4817,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4794,6 +4844,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -4856,6 +4913,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -5225,7 +5289,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5249,6 +5316,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -5413,6 +5487,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Coverage"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -5701,7 +5782,10 @@ export interface operations {
                 /** @description Only those that can still be accepted, or only the others. */
                 open?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5725,6 +5809,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -6046,7 +6137,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6070,6 +6164,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -6219,6 +6320,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -6493,7 +6601,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6517,6 +6628,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -6668,6 +6786,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -6860,7 +6985,10 @@ export interface operations {
     listCoaches: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description A UUID (version 7). */
                 id: string;
@@ -6879,6 +7007,13 @@ export interface operations {
                         data: components["schemas"]["ClientCoach"][];
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -7108,7 +7243,10 @@ export interface operations {
     getConsent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description A UUID (version 7). */
                 id: string;
@@ -7125,6 +7263,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Consent"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -7273,7 +7418,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7297,6 +7445,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -7436,6 +7591,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Employer"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -7786,7 +7948,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7810,6 +7975,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -7957,6 +8129,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Contact"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -8333,7 +8512,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8357,6 +8539,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -8513,6 +8702,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Opportunity"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -8885,7 +9081,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8909,6 +9108,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -9092,6 +9298,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Interview"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -9526,7 +9739,10 @@ export interface operations {
     listTimelines: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description A UUID (version 7). */
                 id: string;
@@ -9545,6 +9761,13 @@ export interface operations {
                         data: components["schemas"]["TimelineStatement"][];
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -9943,7 +10166,10 @@ export interface operations {
     getPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description A UUID (version 7). */
                 id: string;
@@ -9960,6 +10186,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Plan"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -10033,7 +10266,10 @@ export interface operations {
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10057,6 +10293,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -10212,6 +10455,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -11120,7 +11370,10 @@ export interface operations {
                 /** @description The coach, or me. Left out: a coach sees all their clients, an admin everybody’s. */
                 coachId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11134,6 +11387,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Triage"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -11519,7 +11779,10 @@ export interface operations {
                 /** @description By status. Several are separated by commas: open, done, declined, withdrawn. */
                 status?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11543,6 +11806,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -11892,6 +12162,13 @@ export interface operations {
                     "application/json": components["schemas"]["Retention"];
                 };
             };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request alone is wrong. */
             400: {
                 headers: {
@@ -12114,7 +12391,10 @@ export interface operations {
     getPrivacyInventory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12128,6 +12408,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Inventory"];
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -12179,7 +12466,10 @@ export interface operations {
                 /** @description 100 if left out. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12199,6 +12489,13 @@ export interface operations {
                         more: boolean;
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
@@ -12264,7 +12561,10 @@ export interface operations {
                 /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 occurredBefore?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12288,6 +12588,13 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request alone is wrong. */
             400: {
