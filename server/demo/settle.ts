@@ -1,5 +1,6 @@
 import type { TaskKind } from '../domain/vocabulary.ts'
-import { completeTask, skipTask, snoozeTask } from '../features/tasks/tasks.acts.ts'
+import { completeTask } from '../features/plans/plans.changes.ts'
+import { skipTask, snoozeTask } from '../features/tasks/tasks.acts.ts'
 import { type TaskRow, taskEntity } from '../features/tasks/tasks.entity.ts'
 import type { Actor } from '../platform/actor.ts'
 import { groupBy, selectFrom } from '../platform/query.ts'

@@ -2,8 +2,8 @@ import { getHeapStatistics } from 'node:v8'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context.ts'
-import { DomainError } from '../platform/errors.ts'
-import { toDomainError } from '../platform/known-errors.ts'
+import type { DomainError } from '../platform/errors.ts'
+import { overloaded, toDomainError } from '../platform/known-errors.ts'
 
 /** Long enough that one slow moment, such as a large answer, is not taken for overload. */
 const checkedEvery = 5_000
@@ -40,14 +40,6 @@ export async function pressure(app: FastifyInstance, context: Context): Promise<
     },
   })
 }
-
-const overloaded = (): DomainError =>
-  new DomainError(
-    'overloaded',
-    'The server has more to do than it can at the moment. Nothing was changed; try again in a few seconds.',
-    [],
-    { 'retry-after': '5' },
-  )
 
 /** Asks the database whether it is there; those who ask meanwhile share the answer. Null, or why it is not. */
 function databaseCheck({ api }: Context): () => Promise<DomainError | null> {

@@ -101,13 +101,24 @@ const awayMessage =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after/
 
 /** True when the database could not be reached, so that the request may be tried again later. */
-export function isDatabaseAway(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause ?? (at as { driverError?: unknown }).driverError) {
-    const code = (at as { code?: unknown }).code
-    if (typeof code === 'string' && (away.test(code) || awayCodes.has(code))) return true
-    if (awayMessage.test(at.message)) return true
-  }
-  return false
+export const isDatabaseAway = (error: unknown): boolean =>
+  causes(error).some(
+    ({ code, message }) =>
+      (typeof code === 'string' && (away.test(code) || awayCodes.has(code))) || awayMessage.test(message),
+  )
+
+/** True when all connections were in use, ours (the wording of pg-pool) or the server's. */
+export const isPoolExhausted = (error: unknown): boolean =>
+  causes(error).some(
+    ({ code, message }) => code === '53300' || message === 'timeout exceeded when trying to connect',
+  )
+
+/** A failure with those that it came of. */
+function causes(error: unknown): (Error & { code?: unknown })[] {
+  const found: Error[] = []
+  for (let at = error; at instanceof Error; at = at.cause ?? (at as { driverError?: unknown }).driverError)
+    found.push(at)
+  return found
 }
 
 /** The name of the constraint that a write violated, or null. */

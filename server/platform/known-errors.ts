@@ -1,5 +1,13 @@
 import { CadenceInputError } from '../domain/cadence/errors.ts'
-import { DomainError, isDatabaseAway, isDeadlock, violatedConstraint } from './errors.ts'
+import { DomainError, isDatabaseAway, isDeadlock, isPoolExhausted, violatedConstraint } from './errors.ts'
+
+export const overloaded = (): DomainError =>
+  new DomainError(
+    'overloaded',
+    'The server has more to do than it can at the moment. Nothing was changed; try again in a few seconds.',
+    [],
+    { 'retry-after': '5' },
+  )
 
 /** What a thrown value means to the caller; null for what is not known and must be masked. */
 export function toDomainError(error: unknown): DomainError | null {
@@ -8,6 +16,7 @@ export function toDomainError(error: unknown): DomainError | null {
     const { pointer, code, message } = error
     return new DomainError('validation-failed', `${pointer} ${message}.`, [{ pointer, code, message }])
   }
+  if (isPoolExhausted(error)) return overloaded()
   if (isDatabaseAway(error))
     return new DomainError(
       'unavailable',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildPractice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 
 let full: Api
@@ -59,5 +60,25 @@ it('with a loop that lags it refuses until that is over', { timeout: 100_000 }, 
   for (const end = performance.now() + 40_000; ; await sleep(200)) {
     if ((await lagging.anyone.get(open)).status === 200) break
     if (performance.now() > end) throw new Error('never served again')
+  }
+})
+
+it('with all its connections in use it says so, and not that the database is away', async () => {
+  const busy = await startApi({ POOL_SIZE: '1' })
+  try {
+    const { coach } = await buildPractice(busy.owner)
+    const caller = await busy.as(coach)
+    const runner = busy.context.api.createQueryRunner()
+    await runner.connect()
+    const [answer, graph] = await Promise.all([
+      caller.get('/v1/tasks'),
+      caller.post('/graphql').send({ query: '{ clients { nodes { id } } }' }),
+    ])
+    await runner.release()
+    expect([answer.status, answer.headers['retry-after'], graph.status]).toEqual([503, '5', 503])
+    expect(answer.body).toMatchObject(refusal)
+    expect((await caller.get('/v1/tasks')).status).toBe(200)
+  } finally {
+    await busy.close()
   }
 })

@@ -247,7 +247,17 @@ describe('coaches of a client', () => {
       client.put(path(ours.other.id)).send({ level: 'viewing' }),
       client.get(path()),
     ])
-    expect(answers.map(({ status }) => status)).toEqual([409, 422, 400, 400, 409, 403, 200])
+    expect(answers.map(({ status }) => status)).toEqual([409, 404, 400, 400, 409, 403, 200])
+  })
+
+  it('answers for a coach of another practice as for one who is not there', async () => {
+    const elsewhere = await buildPractice(api.owner)
+    const [foreign, missing] = await Promise.all(
+      [elsewhere.coach.id, newId()].map((id) => coach.put(path(id)).send({ level: 'viewing' })),
+    )
+    const { instance: _, requestId: __, ...said } = missing?.body ?? {}
+    expect(foreign?.body).toMatchObject(said)
+    expect([foreign?.status, said.detail]).toEqual([404, expect.stringContaining('no such coach')])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { conflict, DomainError, invalid, notFound, referenceNotFound } from '../../platform/errors.ts'
+import { conflict, DomainError, invalid, notFound } from '../../platform/errors.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
 import { mayManage, relationTo } from './clients.access.ts'
@@ -35,7 +35,8 @@ export const putCoach = action(
   async (scope, { clientId, memberId, body }: Assignment & { body: Static<typeof CoachBody> }) => {
     const client = await manageable(scope, clientId)
     const member = await findMember(scope, memberId)
-    if (!member?.active) throw referenceNotFound('/memberId', 'coach')
+    if (!member) throw notFound('coach')
+    if (!member.active) throw conflict('inactive', 'They do not work here any more.')
     if (member.id === client.primaryCoachId)
       throw conflict(
         'is_primary',
