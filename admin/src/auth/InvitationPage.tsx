@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { components } from '../api/schema.generated.ts'
 import { callOutside, enterBy } from '../api/session.ts'
 import { useT } from '../i18n/useT.ts'
@@ -44,7 +45,9 @@ export function InvitationPage() {
         <Form seen={seen.data} token={token} {...entering} />
       ) : (
         <OutsideForm error={seen.error} onSubmit={() => undefined}>
-          {null}
+          <Button component={Link} to="/login">
+            {t('outside.signIn')}
+          </Button>
         </OutsideForm>
       )}
     </OutsidePage>

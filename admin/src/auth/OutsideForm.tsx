@@ -19,9 +19,12 @@ export function OutsideForm({ error, onSubmit, children }: Props) {
     onSubmit()
   }
   const dead = error instanceof ApiError && error.status === 401
+  // What is wrong with a field stands under it.
+  const atField =
+    error instanceof ApiError && error.problem.errors?.some(({ pointer }) => pointer === '/password')
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }}>
-      {error !== null && <Notice>{dead ? t('outside.dead') : describeError(error, t)}</Notice>}
+      {error !== null && !atField && <Notice>{dead ? t('outside.dead') : describeError(error, t)}</Notice>}
       {children}
     </Box>
   )

@@ -43,7 +43,13 @@ export function MembersPage() {
           ) : shown ? (
             <RowList testId="members">
               {shown.map((member) => (
-                <Row key={member.id} columns="minmax(0, 1fr) 150px 40px">
+                <Row
+                  key={member.id}
+                  columns="minmax(0, 1fr) 150px 40px"
+                  sx={{
+                    gridTemplateColumns: { xs: 'minmax(0, 1fr) auto 40px', md: 'minmax(0, 1fr) 150px 40px' },
+                  }}
+                >
                   <Box
                     sx={{ display: 'flex', alignItems: 'center', gap: 3, opacity: member.active ? 1 : 0.65 }}
                   >
