@@ -1,0 +1,173 @@
+import { Secret, TOTP } from 'otpauth'
+import pg from 'pg'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { buildPractice, type Person, type Practice, password } from '../builders/people.ts'
+import { launchBrowser } from '../setup/browser.ts'
+import { createTestDatabase } from '../setup/database.ts'
+import { startAfterword } from '../setup/process.ts'
+import { type MailServer, startMailServer } from '../setup/smtp.ts'
+
+let browser: Browser
+let owner: pg.Pool
+let smtp: MailServer
+let url: string
+let practice: Practice
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+beforeEach(async () => {
+  const database = await createTestDatabase()
+  onTestFinished(database.drop)
+  owner = new pg.Pool({ connectionString: database.urls.migrate, max: 2 })
+  onTestFinished(() => owner.end())
+  smtp = await startMailServer()
+  onTestFinished(() => smtp.close())
+  practice = await buildPractice(owner)
+  const env = { LOG_LEVEL: 'error', SMTP_URL: smtp.url }
+  url = (await startAfterword({ database, env, patience: 50_000 })).url
+})
+
+/** A browser of its own: another device. */
+async function device(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/New_York' })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const broken: string[] = []
+  page.on('pageerror', (error) => void broken.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) broken.push(message.text())
+  })
+  onTestFinished(() => expect(broken).toEqual([]))
+  return page
+}
+
+async function signIn(page: Page, { email }: Person): Promise<void> {
+  await page.goto(`${url}/login`)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+const signedIn = (page: Page) => page.waitForURL((at) => !/login|invitation/.test(at.pathname))
+const account = (page: Page) => page.goto(`${url}/settings/account`)
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
+
+const codeOf = (secret: string, step: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + step * 30_000 })
+
+/** Through the dialog; gives the secret and the recovery codes. */
+async function enrol(page: Page): Promise<{ secret: string; codes: string[] }> {
+  await page.getByRole('button', { name: 'Set up a second factor' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Your password').fill(password)
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await expect
+    .poll(() =>
+      dialog
+        .getByAltText(/QR code/)
+        .evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
+    )
+    .toBeGreaterThan(0)
+  const secret = (await dialog.getByTestId('secret').innerText()).replace(/\s/g, '')
+  await dialog.getByLabel('Code').fill(codeOf(secret, -1))
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  const codes = await dialog.getByTestId('recovery-codes').getByRole('listitem').allInnerTexts()
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByText('You have 10 recovery codes left.').waitFor()
+  return { secret, codes }
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByLabel('Email').waitFor()
+}
+
+test('a login that is ended from the page of logins is out at its next request', async () => {
+  const [here, there] = [await device(), await device()]
+  await signIn(there, practice.coach)
+  await signedIn(there)
+  await signIn(here, practice.coach)
+  await signedIn(here)
+  await account(here)
+  await here.getByTestId('sessions').getByText('This one').waitFor()
+  await here.getByRole('button', { name: /^Sign out on/ }).click()
+  await here.getByText(/^Signed out on/).waitFor()
+  await there.getByRole('link', { name: 'Clients' }).first().click()
+  await there.getByLabel('Email').waitFor()
+  await here.reload()
+  await here.getByTestId('sessions').getByText('This one').waitFor()
+})
+
+test('a second factor is set up, asked for, and replaced by a recovery code', async () => {
+  const page = await device()
+  await signIn(page, practice.coach)
+  await signedIn(page)
+  await account(page)
+  const { secret, codes } = await enrol(page)
+  await signOut(page)
+  await signIn(page, practice.coach)
+  const field = page.getByLabel('Code')
+  await field.fill('000000')
+  await page.getByText('That code is not right').waitFor()
+  await field.fill(codeOf(secret, 0))
+  await signedIn(page)
+  await signOut(page)
+  await signIn(page, practice.coach)
+  await page.getByRole('button', { name: 'Use a recovery code' }).click()
+  await page.getByLabel('Recovery code').fill(codes[0] as string)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signedIn(page)
+  await account(page)
+  await page.getByText('You have 9 recovery codes left.').waitFor()
+})
+
+test('an admin who asks for it is led to their own second factor, and goes on with it', async () => {
+  const page = await device()
+  await signIn(page, practice.admin)
+  await signedIn(page)
+  await page.goto(`${url}/settings/organization`)
+  await page.getByLabel('Second factor for administrators').click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL((at) => at.pathname === '/settings/account')
+  await page.goto(`${url}/clients`)
+  await page.waitForURL((at) => at.pathname === '/settings/account')
+  await enrol(page)
+  await page.goto(`${url}/settings/members`)
+  await heading(page, 'Members').waitFor()
+})
+
+test('somebody is invited by mail, accepts in a browser of their own, and is a member', async () => {
+  const admin = await buildPractice(owner)
+  const page = await device()
+  await signIn(page, admin.admin)
+  await signedIn(page)
+  await page.goto(`${url}/settings/members`)
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByRole('dialog').getByLabel('Email').fill('nora@people.test')
+  await page.getByRole('button', { name: 'Send the invitation' }).click()
+  await page.getByTestId('invitations').getByText('nora@people.test').waitFor()
+  const link = () => {
+    const mail = smtp.received.findLast(({ to }) => to.includes('nora@people.test'))
+    const text = mail?.source.replaceAll('=\r\n', '').replaceAll('=3D', '=')
+    return /\/invitation#token=[\w-]{43}/.exec(text ?? '')?.[0]
+  }
+  await expect.poll(link, { timeout: 15_000 }).toBeDefined()
+
+  const theirs = await device()
+  await theirs.goto(`${url}${link()}`)
+  await theirs.getByLabel('Your name').fill('Nora Neu')
+  await theirs.getByLabel('New password').fill('password1234')
+  await theirs.getByRole('button', { name: 'Accept and sign in' }).click()
+  await theirs.getByText('is among the first that others would try').waitFor()
+  await theirs.getByLabel('New password').fill('three green lanterns hum')
+  await theirs.getByRole('button', { name: 'Accept and sign in' }).click()
+  await signedIn(theirs)
+  await page.reload()
+  await page.getByTestId('members').getByText('Nora Neu').waitFor()
+})
