@@ -6592,7 +6592,7 @@ export interface operations {
                 sort?: "name" | "createdAt" | "updatedAt" | "-name" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
-                /** @description Part of the name. */
+                /** @description Parts of words, all of which must be found in the name, mail address or target; case and accents make no difference. */
                 q?: string;
                 /** @description By status. Several are separated by commas: active, paused, placed, archived. */
                 status?: string;
@@ -7413,7 +7413,7 @@ export interface operations {
                 sort?: "name" | "createdAt" | "updatedAt" | "-name" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
-                /** @description Part of the name. */
+                /** @description Parts of words, all of which must be found in the name or website; case and accents make no difference. */
                 q?: string;
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
@@ -7941,7 +7941,7 @@ export interface operations {
                 sort?: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
-                /** @description Part of the name or mail address. */
+                /** @description Parts of words, all of which must be found in the name or mail address; case and accents make no difference. */
                 q?: string;
                 /** @description A UUID (version 7). */
                 employerId?: string;
@@ -8503,6 +8503,8 @@ export interface operations {
                 sort?: "createdAt" | "updatedAt" | "title" | "-createdAt" | "-updatedAt" | "-title";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
+                /** @description Parts of words, all of which must be found in the title, the employer or the client; case and accents make no difference. */
+                q?: string;
                 /** @description A UUID (version 7). */
                 clientId?: string;
                 /** @description A UUID (version 7). */
@@ -9068,6 +9070,8 @@ export interface operations {
                 sort?: "startsAt" | "createdAt" | "updatedAt" | "-startsAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
+                /** @description Parts of words, all of which must be found in the topics, the position, the employer or the client; case and accents make no difference. */
+                q?: string;
                 /** @description A UUID (version 7). */
                 clientId?: string;
                 /** @description A UUID (version 7). */
@@ -10245,6 +10249,8 @@ export interface operations {
                 sort?: "dueAt" | "createdAt" | "updatedAt" | "-dueAt" | "-createdAt" | "-updatedAt";
                 /** @description Up to 100 ids, separated by commas. */
                 ids?: string;
+                /** @description Parts of words, all of which must be found in the title of a task of your own, the client or the position; case and accents make no difference. */
+                q?: string;
                 /** @description By status. Several are separated by commas: blocked, scheduled, due, overdue, done, skipped, cancelled. */
                 status?: string;
                 /** @description By kind. Several are separated by commas: thank_you, obtain_contact, follow_up, pre_decision_follow_up, decision_check, promise, keep_searching, custom. */

@@ -17,6 +17,7 @@ import {
   TimeZone,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 
 export const Client = named(
   'Client',
@@ -68,7 +69,7 @@ export const ClientPatch = Body({
   primaryCoachId: Type.Optional(Id),
 })
 export const ClientQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name.' })),
+  q: Search('the name, mail address or target'),
   status: Type.Optional(oneOrMore(clientStatuses, 'By status.')),
   coachId: Type.Optional(MemberOrMe('The primary coach, or me.')),
 })

@@ -1,8 +1,9 @@
 import type { SelectQueryBuilder } from 'typeorm'
 import type { TaskKind, TaskStatus } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
-import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { searching } from '../../platform/search.ts'
 import { ofCoach, onlyAllowed } from './clients.access.ts'
 import { type ClientRow, clientEntity } from './clients.entity.ts'
 
@@ -18,7 +19,7 @@ export interface ClientFilters extends PageRequest {
 
 export function listClients(scope: Scope, { q, status, coachId, ...page }: ClientFilters) {
   const query = visibleClientRows(scope)
-  if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
+  searching(query, q, (has) => has('t.name', 't.email', 't.target'))
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
   if (coachId) ofCoach(scope, query, 't.primaryCoachId', coachId)
   return pageOf<ClientRow>(scope.db, query, page)

@@ -13,6 +13,7 @@ import {
   Text,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 import type { ContactRow } from './contacts.entity.ts'
 
 const Channel = Type.Enum(taskChannels.filter((channel) => channel !== 'none'))
@@ -44,9 +45,7 @@ const fields = {
 export const ContactBody = Body({ employerId: Id, ...fields })
 export const ContactPatch = Body(fields)
 export const ContactQuery = ListQuery(['createdAt', 'updatedAt'], {
-  q: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name or mail address.' }),
-  ),
+  q: Search('the name or mail address'),
   employerId: Type.Optional(Id),
 })
 export const Contacts = ListOf(Contact)

@@ -1,7 +1,8 @@
 import type { SelectQueryBuilder } from 'typeorm'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
-import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { searching } from '../../platform/search.ts'
 import { visibleClients } from '../clients/clients.access.ts'
 import { type ContactRow, contactEntity } from './contacts.entity.ts'
 
@@ -53,7 +54,7 @@ export interface ContactFilters extends PageRequest {
 
 export function listContacts(scope: Scope, { q, employerId, ...page }: ContactFilters) {
   const query = visibleContacts(scope)
-  if (q) query.andWhere('(t.name ILIKE :q OR t.email ILIKE :q)', { q: containing(q) })
+  searching(query, q, (has) => has('t.name', 't.email'))
   if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
   return pageOf<ContactRow>(scope.db, query, page)
 }

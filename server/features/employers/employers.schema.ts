@@ -12,6 +12,7 @@ import {
   Text,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 import type { EmployerRow } from './employers.entity.ts'
 
 export const Employer = named(
@@ -39,7 +40,7 @@ export const EmployerBody = Body({
 })
 export const EmployerPatch = Type.Partial(EmployerBody, { additionalProperties: false })
 export const EmployerQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name.' })),
+  q: Search('the name or website'),
 })
 export const Employers = ListOf(Employer)
 

@@ -1,7 +1,8 @@
 import type { SelectQueryBuilder } from 'typeorm'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
-import { containing, firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { searching } from '../../platform/search.ts'
 import { type EmployerRow, employerEntity } from './employers.entity.ts'
 
 /** Members see the organization's employers; a client those with which they have an opportunity. */
@@ -25,7 +26,7 @@ export interface EmployerFilters extends PageRequest {
 
 export function listEmployers(scope: Scope, { q, ...page }: EmployerFilters) {
   const query = visibleEmployers(scope)
-  if (q) query.andWhere('t.name ILIKE :q', { q: containing(q) })
+  searching(query, q, (has) => has('t.name', 't.website'))
   return pageOf<EmployerRow>(scope.db, query, page)
 }
 

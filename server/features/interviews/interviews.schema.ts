@@ -23,6 +23,7 @@ import {
   TimeZone,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 
 export const mostParticipants = 30
 
@@ -159,6 +160,7 @@ export const Interview = named(
 )
 
 export const InterviewQuery = ListQuery(['startsAt', 'createdAt', 'updatedAt'], {
+  q: Search('the topics, the position, the employer or the client'),
   clientId: Type.Optional(Id),
   opportunityId: Type.Optional(Id),
   status: Type.Optional(oneOrMore(interviewStatuses, 'By status.')),

@@ -1,7 +1,9 @@
 import type { SelectQueryBuilder } from 'typeorm'
+import type { ContactRole } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { named, searching } from '../../platform/search.ts'
 import { onlyVisible } from '../clients/clients.access.ts'
 import { type InterviewRow, interviewEntity } from './interviews.entity.ts'
 import { type ParticipantRow, participantEntity } from './participants.entity.ts'
@@ -14,6 +16,7 @@ export const knownInterviews = (scope: Scope): SelectQueryBuilder<InterviewRow> 
   onlyVisible(scope, selectFrom(scope, interviewEntity))
 
 export interface InterviewFilters extends PageRequest {
+  q?: string
   clientId?: string
   opportunityId?: string
   status?: string
@@ -22,8 +25,16 @@ export interface InterviewFilters extends PageRequest {
 }
 
 export function listInterviews(scope: Scope, filters: InterviewFilters) {
-  const { clientId, opportunityId, status, startsAfter, startsBefore, ...page } = filters
+  const { q, clientId, opportunityId, status, startsAfter, startsBefore, ...page } = filters
   const query = visibleInterviews(scope)
+  const around = [
+    named('opportunity', 't.opportunity_id'),
+    named('employer', 't.employer_id'),
+    named('client', 't.client_id'),
+  ]
+  searching(query, q, (has) =>
+    [has(`array_to_string(t.topics, ' ')`), ...around.map((found) => found(has))].join(' OR '),
+  )
   if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
   if (opportunityId) query.andWhere('t.opportunityId = :opportunityId', { opportunityId })
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
@@ -72,6 +83,24 @@ export async function participantsOf(
     .orderBy('t.position')
     .getRawMany<ParticipantRow>()
 }
+
+export interface PersonRow {
+  interviewId: string
+  contactId: string
+  name: string | null
+  role: ContactRole
+  email: string | null
+  phone: string | null
+}
+
+/** Who took part in these interviews, each interview's in their order, with what is known of them: one statement. */
+export const peopleOf = (scope: Scope, interviewIds: readonly string[]): Promise<PersonRow[]> =>
+  scope.db.query(
+    `SELECT p.interview_id AS "interviewId", c.id AS "contactId", c.name, c.role, c.email, c.phone
+     FROM participant p JOIN contact c ON c.organization_id = p.organization_id AND c.id = p.contact_id
+     WHERE p.organization_id = $1 AND p.interview_id = ANY($2) ORDER BY p.position`,
+    [scope.organizationId, interviewIds],
+  )
 
 /** Makes `contactIds` the participants, in this order. */
 export async function setParticipants(

@@ -13,6 +13,7 @@ import {
   Text,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 import { EmployerBody } from '../employers/employers.schema.ts'
 
 const Stage = Type.Enum([...opportunityStages])
@@ -53,6 +54,7 @@ export const OpportunityBody = Body(
 )
 export const OpportunityPatch = Body({ title: Type.Optional(Text(200)), stage: Type.Optional(Stage) })
 export const OpportunityQuery = ListQuery(['createdAt', 'updatedAt', 'title'], {
+  q: Search('the title, the employer or the client'),
   clientId: Type.Optional(Id),
   employerId: Type.Optional(Id),
   stage: Type.Optional(oneOrMore(opportunityStages, 'By stage.')),

@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'typeorm'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { named, searching } from '../../platform/search.ts'
 import { onlyVisible } from '../clients/clients.access.ts'
 import { type OpportunityRow, opportunityEntity } from './opportunities.entity.ts'
 
@@ -13,6 +14,7 @@ export const knownOpportunities = (scope: Scope): SelectQueryBuilder<Opportunity
   onlyVisible(scope, selectFrom(scope, opportunityEntity))
 
 export interface OpportunityFilters extends PageRequest {
+  q?: string
   clientId?: string
   employerId?: string
   stage?: string
@@ -20,9 +22,11 @@ export interface OpportunityFilters extends PageRequest {
 
 export function listOpportunities(
   scope: Scope,
-  { clientId, employerId, stage, ...page }: OpportunityFilters,
+  { q, clientId, employerId, stage, ...page }: OpportunityFilters,
 ) {
   const query = visibleOpportunities(scope)
+  const [employer, client] = [named('employer', 't.employer_id'), named('client', 't.client_id')]
+  searching(query, q, (has) => `${has('t.title')} OR ${employer(has)} OR ${client(has)}`)
   if (clientId) query.andWhere('t.clientId = :clientId', { clientId })
   if (employerId) query.andWhere('t.employerId = :employerId', { employerId })
   if (stage) query.andWhere('t.stage = ANY(:stage)', { stage: stage.split(',') })

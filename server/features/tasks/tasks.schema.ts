@@ -21,6 +21,7 @@ import {
   Text,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 
 export const taskIncludes = ['client', 'contact', 'opportunity'] as const
 export type TaskInclude = (typeof taskIncludes)[number]
@@ -128,6 +129,7 @@ const Include = Type.String({
 })
 export const TaskGetQuery = Type.Object({ include: Type.Optional(Include) }, { additionalProperties: false })
 export const TaskQuery = ListQuery(['dueAt', 'createdAt', 'updatedAt'], {
+  q: Search('the title of a task of your own, the client or the position'),
   status: Type.Optional(oneOrMore(taskStatuses, 'By status.')),
   kind: Type.Optional(oneOrMore(taskKinds, 'By kind.')),
   coachId: Type.Optional(MemberOrMe('The coach, or me.')),

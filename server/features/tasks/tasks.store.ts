@@ -3,6 +3,7 @@ import type { TaskChannel } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { named, searching } from '../../platform/search.ts'
 import { ofCoach, onlyVisible } from '../clients/clients.access.ts'
 import { type TaskRow, taskEntity } from './tasks.entity.ts'
 
@@ -14,6 +15,7 @@ export const knownTasks = (scope: Scope): SelectQueryBuilder<TaskRow> =>
   onlyVisible(scope, selectFrom(scope, taskEntity))
 
 export interface TaskFilters extends PageRequest {
+  q?: string
   status?: string
   kind?: string
   /** A member's id, or `me`. */
@@ -26,9 +28,11 @@ export interface TaskFilters extends PageRequest {
 }
 
 export function listTasks(scope: Scope, filters: TaskFilters) {
-  const { status, kind, coachId, clientId, opportunityId, interviewId, dueBefore, dueAfter, ...page } =
+  const { q, status, kind, coachId, clientId, opportunityId, interviewId, dueBefore, dueAfter, ...page } =
     filters
   const query = visibleTasks(scope)
+  const [client, opportunity] = [named('client', 't.client_id'), named('opportunity', 't.opportunity_id')]
+  searching(query, q, (has) => `${has('t.title')} OR ${client(has)} OR ${opportunity(has)}`)
   if (status) query.andWhere('t.status = ANY(:status)', { status: status.split(',') })
   if (kind) query.andWhere('t.kind = ANY(:kind)', { kind: kind.split(',') })
   if (coachId) ofCoach(scope, query, 't.coachId', coachId)
