@@ -76,6 +76,7 @@ async function enrol(page: Page): Promise<{ secret: string; codes: string[] }> {
   const secret = (await dialog.getByTestId('secret').innerText()).replace(/\s/g, '')
   await dialog.getByLabel('Code').fill(codeOf(secret, -1))
   await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await dialog.getByTestId('recovery-codes').waitFor()
   const codes = await dialog.getByTestId('recovery-codes').getByRole('listitem').allInnerTexts()
   await dialog.getByRole('button', { name: 'I have kept them' }).click()
   await page.getByText('You have 10 recovery codes left.').waitFor()
