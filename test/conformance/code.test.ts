@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const files = execFileSync('git', ['ls-files', 'server', 'migrations', 'admin/src'], { encoding: 'utf8' })
   .split('\n')
-  .filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes('.generated.'))
+  .filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes('.generated.') && existsSync(path))
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 const where = (pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ path }) => path)
 /** What the first group catches, of all files, each once. */
@@ -42,4 +42,16 @@ it('fields of passwords are masked, and let managers and pasting be', () => {
   expect(fields.length).toBeGreaterThanOrEqual(3)
   for (const field of fields) expect(field).toMatch(/autoComplete="(current|new)-password"/)
   expect(where(/onPaste/)).toEqual([])
+})
+
+it('the panel’s links lead to itself, write a mail, make a call or hand over a file', () => {
+  const links = files
+    .filter(({ path }) => path.startsWith('admin/'))
+    .flatMap(({ text }) => [...text.matchAll(/\bhref=(\{[^}]*\}?\}|"[^"]*")/g)].map(([, found]) => found))
+  const allowed = [
+    /^\{(mailTo|callTo)\([\w.]+\)\}$/,
+    /^"(\/v1\/auth\/oidc\/start|#content)"$/,
+    /^\{(file|otpauthUri)\}$/,
+  ]
+  expect(links.filter((link) => !allowed.some((form) => form.test(link ?? '')))).toEqual([])
 })

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography'
 import { type ReactNode, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Client } from '../api/types.ts'
+import { callTo, mailTo } from '../components/addresses.ts'
 import { Initials } from '../components/Initials.tsx'
 import { PageTitle } from '../components/PageTitle.tsx'
 import { useNow } from '../components/useNow.ts'
@@ -43,10 +44,10 @@ export function ClientCard({ client }: { client: Client }) {
       >
         {client.target && <Fact label={t('client.about')}>{client.target}</Fact>}
         <Fact label={t('client.contact')}>
-          {client.email ? <Link href={`mailto:${client.email}`}>{client.email}</Link> : t('client.noMail')}
+          {client.email ? <Link href={mailTo(client.email)}>{client.email}</Link> : t('client.noMail')}
           {client.phone && (
             <Box>
-              <Link href={`tel:${client.phone.replace(/[^\d+]/g, '')}`}>{client.phone}</Link>
+              <Link href={callTo(client.phone)}>{client.phone}</Link>
             </Box>
           )}
         </Fact>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import type { Participant } from '../api/types.ts'
+import { callTo, mailTo } from '../components/addresses.ts'
 import { Empty } from '../components/Empty.tsx'
 import { Initials } from '../components/Initials.tsx'
 import { Row, RowList } from '../components/Row.tsx'
@@ -26,10 +27,8 @@ export function Participants({ participants }: Props) {
                 {[t(`contactRole.${person.role}`), person.employer].filter(Boolean).join(' · ')}
               </Box>
               <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
-                {person.email && <Link href={`mailto:${person.email}`}>{person.email}</Link>}
-                {person.phone && (
-                  <Link href={`tel:${person.phone.replace(/[^\d+]/g, '')}`}>{person.phone}</Link>
-                )}
+                {person.email && <Link href={mailTo(person.email)}>{person.email}</Link>}
+                {person.phone && <Link href={callTo(person.phone)}>{person.phone}</Link>}
               </Box>
             </Box>
           </Box>
