@@ -154,6 +154,24 @@ describe('a forgotten password', () => {
     expect(await count()).toBe(before + 1)
   })
 
+  it('is open for an hour, one that logs in for ten minutes', async () => {
+    const { coach } = await buildPractice(api.owner)
+    await post('/v1/auth/password-reset', { email: coach.email })
+    await post('/v1/auth/magic-link', { email: coach.email })
+    await linkTo(coach, 'reset')
+    await linkTo(coach, 'magic')
+    const { rows } = await api.owner.query(
+      `SELECT t.kind, extract(epoch FROM t.expires_at - m.created_at)::int AS seconds FROM account_token t
+       JOIN account a ON a.id = t.account_id JOIN mail m ON m.recipient = a.email AND m.kind = t.kind
+       WHERE a.email = $1 ORDER BY t.kind`,
+      [coach.email],
+    )
+    expect(rows).toEqual([
+      { kind: 'magic', seconds: 600 },
+      { kind: 'reset', seconds: 3600 },
+    ])
+  })
+
   it('is not open for ever, nor by another kind of link, nor after the password was changed', async () => {
     await post('/v1/auth/magic-link', { email: ours.admin.email })
     const magic = await linkTo(ours.admin, 'magic')

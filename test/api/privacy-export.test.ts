@@ -120,6 +120,24 @@ describe('everything about a client, as a zip', () => {
     expect(log).toEqual(rows)
   })
 
+  it('is whole when an admin makes it for the client, also what they withhold; the client sees that it was made', async () => {
+    const fresh = await buildPractice(api.owner)
+    const [by, of] = [await api.as(fresh.admin), await api.as(fresh.client)]
+    const path = `/v1/clients/${fresh.client.id}`
+    const consent = { pipeline: false, notes: false, contacts: false }
+    expect((await of.put(`${path}/consent`).send(consent)).status).toBe(200)
+    expect((await by.get(`/v1/opportunities?clientId=${fresh.client.id}`)).body.data).toEqual([])
+    const own = await exported(of, fresh.client.id)
+    expect(rowsIn(own, 'opportunities')).toMatchObject([{ id: fresh.opportunity.id }])
+    const handed = await exported(by, fresh.client.id)
+    expect(rowsIn(handed, 'opportunities')).toEqual(rowsIn(own, 'opportunities'))
+    const seen = await of.get(`/v1/activities?recordType=client&recordId=${fresh.client.id}`)
+    const made = seen.body.data.filter(({ verb }: { verb: string }) => verb === 'exported')
+    expect(made.map(({ actor }: { actor: { id: string } }) => actor.id).sort()).toEqual(
+      [fresh.admin.id, fresh.client.id].sort(),
+    )
+  })
+
   it('goes through more rows than are read at once', async () => {
     await api.owner.query(
       `INSERT INTO event (organization_id, type, subject_id, client_id, actor_kind)
