@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { GraphQLFormattedError } from 'graphql'
 import type { DomainError } from '../platform/errors.ts'
 import { toDomainError } from '../platform/known-errors.ts'
+import { GraphQLError } from './runtime.ts'
 import { withoutValues } from './words.ts'
 
 /** An answer as it goes out. Without `data` nothing was executed. */
@@ -31,7 +32,8 @@ interface Telling {
  * without the values in it, and whatever is not known masked and logged.
  */
 export function publicError(error: RawError, { requestId, suggesting, log }: Telling): GraphQLFormattedError {
-  const { locations, path, originalError } = error
+  const { locations, path } = error
+  const originalError = causeOf(error)
   const place = { ...(locations !== undefined && { locations }), ...(path !== undefined && { path }) }
   const told = (message: string, extensions: Record<string, unknown>): GraphQLFormattedError =>
     ({ message, ...place, extensions: { ...extensions, requestId } }) as GraphQLFormattedError
@@ -49,6 +51,10 @@ export function publicError(error: RawError, { requestId, suggesting, log }: Tel
   })
 }
 
+/** What a resolver threw; undefined where graphql itself found something wrong, such as a value that is of another type. */
+const causeOf = ({ originalError }: RawError): unknown =>
+  originalError instanceof GraphQLError ? causeOf(originalError) : (originalError ?? undefined)
+
 /** A limit's refusal says all there is to say. */
 const refusedBy = ({ extensions, originalError }: RawError): Record<string, unknown> | null => {
   const own = extensions ?? (originalError as RawError | undefined)?.extensions
@@ -64,7 +70,7 @@ export function statusOf(
   { data, errors }: { data?: unknown; errors?: readonly RawError[] },
   ownMediaType: boolean,
 ): number {
-  const known: DomainError | null = toDomainError(errors?.[0]?.originalError)
+  const known: DomainError | null = toDomainError(errors?.[0] && causeOf(errors[0]))
   if (known?.status === 401) return 401
   if (!data && known?.status === 503) return 503
   return data === undefined && ownMediaType ? 400 : 200

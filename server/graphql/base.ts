@@ -20,6 +20,14 @@ export const baseGraph = {
       id: ID!
     }
 
+    "How many rows a list has."
+    type Total {
+      "How many, to 10,000 at the most."
+      count: Int!
+      "False where there are more than were counted."
+      exact: Boolean!
+    }
+
     "Where a page stands in its list."
     type PageInfo {
       "Whether there is more behind the page."

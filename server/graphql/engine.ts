@@ -22,7 +22,7 @@ type Executed = Omit<GraphAnswer, 'errors'> & { errors?: readonly RawError[] }
 /** Answers with the raw errors; never throws for what is wrong with the document. */
 export type Engine = (
   request: GraphRequest,
-  context: Omit<MercuriusContext, 'app' | 'reply' | 'pubsub' | 'operationName'>,
+  context: Omit<MercuriusContext, 'app' | 'reply' | 'pubsub' | 'operationName' | '__currentQuery'>,
 ) => Promise<Executed>
 
 interface Options {
@@ -115,7 +115,9 @@ const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefi
 /** The resolvers of all features, type by type. */
 function merged(parts: readonly GraphPart[]): IResolvers {
   const all: Record<string, object> = {}
-  for (const { resolvers } of parts)
+  for (const { resolvers, abstract } of parts) {
+    Object.assign(all, abstract)
     for (const [type, fields] of Object.entries(resolvers ?? {})) all[type] = { ...all[type], ...fields }
+  }
   return all as IResolvers
 }

@@ -37,4 +37,6 @@ export interface FieldInfo {
 export interface GraphPart {
   typeDefs: string
   resolvers?: Record<string, Record<string, Resolve>>
+  /** Of interfaces and unions, which type a record has. */
+  abstract?: Record<string, { resolveType(record: { __typename: string }): string }>
 }

@@ -415,7 +415,7 @@ describe('withheld notes and contacts', () => {
       .post('/v1/tasks')
       .send({ clientId: ours.client.id, title: 'Call', dueAt: '2030-03-04T15:00:00Z' })
     await client.post(`/v1/tasks/${task.body.id}/complete`).send({ note: 'They liked me' })
-    const query = `{ client(id: "${ours.client.id}") { opportunities { interviews { notes decision { words } participants { name email } tasks { title note } } } } }`
+    const query = `{ client(id: "${ours.client.id}") { opportunities { nodes { interviews { nodes { notes decision { words } participants { name email contact { name } } tasks { nodes { title note contact { name } } } } } } } } }`
     const everything = async (who: Caller) =>
       JSON.stringify([
         (await who.get(`/v1/interviews/${made.body.id}`)).body,

@@ -182,12 +182,13 @@ export async function fuzz(
   const graph = (): Shot => {
     const one = (name: string, noun: Place['noun'], fields: string) =>
       `${name}: ${noun}(id: "${idFor({ in: 'body', name, noun })}") { ${fields} }`
-    const client = 'id name email opportunities { id title interviews { id notes tasks { id title note } } }'
+    const client =
+      'id name email opportunities { nodes { id title interviews { nodes { id notes tasks { nodes { id title note } } } } } }'
     const parts = [
       one('a', 'client', client),
       one('b', 'task', 'id title note opportunity { title employer { name } }'),
       one('c', 'interview', 'id notes participants { name email } decision { words }'),
-      one('d', 'opportunity', 'id title interviews { id topics }'),
+      one('d', 'opportunity', 'id title interviews { nodes { id topics } }'),
       `e: tasks(first: 5, clientId: "${idFor({ in: 'query', name: 'clientId', noun: 'client' })}") { nodes { title note } }`,
       `f: clients(first: 5, coachId: "${idFor({ in: 'query', name: 'coachId', noun: 'member' })}") { nodes { name } }`,
       `g: tasks(first: 5, after: "${pick(foreign.cursors)}") { nodes { title } }`,

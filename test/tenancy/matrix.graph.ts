@@ -4,6 +4,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
@@ -21,17 +22,48 @@ export interface Root {
 
 export const roots: Record<string, Root> = {
   'Query.client': { scope: 'clients:read', ids: { id: 'client' } },
-  'Query.clients': { scope: 'clients:read', ids: { coachId: 'member' } },
+  'Query.clients': { scope: 'clients:read', ids: { ids: 'client', coachId: 'member' } },
+  'Query.employer': { scope: 'employers:read', ids: { id: 'employer' } },
+  'Query.employers': { scope: 'employers:read', ids: { ids: 'employer' } },
+  'Query.contact': { scope: 'contacts:read', ids: { id: 'contact' } },
+  'Query.contacts': { scope: 'contacts:read', ids: { ids: 'contact', employerId: 'employer' } },
   'Query.opportunity': { scope: 'opportunities:read', ids: { id: 'opportunity' } },
+  'Query.opportunities': {
+    scope: 'opportunities:read',
+    ids: { ids: 'opportunity', clientId: 'client', employerId: 'employer' },
+  },
   'Query.interview': { scope: 'interviews:read', ids: { id: 'interview' } },
+  'Query.interviews': {
+    scope: 'interviews:read',
+    ids: { ids: 'interview', clientId: 'client', opportunityId: 'opportunity' },
+  },
   'Query.task': { scope: 'tasks:read', ids: { id: 'task' } },
-  'Query.tasks': { scope: 'tasks:read', ids: { coachId: 'member', clientId: 'client' } },
+  'Query.tasks': {
+    scope: 'tasks:read',
+    ids: {
+      ids: 'task',
+      coachId: 'member',
+      clientId: 'client',
+      opportunityId: 'opportunity',
+      interviewId: 'interview',
+    },
+  },
+  'Query.member': { scope: 'members:read', staff: true, ids: { id: 'member' } },
+  'Query.members': { scope: 'members:read', staff: true, ids: { ids: 'member' } },
+  // Whatever an id names: test/graphql/nodes.test.ts tries it with all kinds.
+  'Query.node': { scope: 'clients:read', ids: { id: 'client' } },
+  'Query.nodes': { scope: 'clients:read', ids: { ids: 'client' } },
 }
+
+/** What clients are not told, wherever it hangs. */
+const ofStaff = ['Member']
 
 /** What a field below a root needs of a key beside the root's scope. */
 export const scopeOfType: Record<string, KeyScope> = {
   Opportunity: 'opportunities:read',
-  OpportunityEmployer: 'opportunities:read',
+  Employer: 'employers:read',
+  Contact: 'contacts:read',
+  Member: 'members:read',
   Interview: 'interviews:read',
   InterviewParticipant: 'interviews:read',
   TimelineStatement: 'interviews:read',
@@ -48,6 +80,8 @@ export interface Reading {
   noun: Noun | null
   document: string
   scopes: KeyScope[]
+  /** Clients are refused. */
+  staff: boolean
 }
 
 const rootFields = (schema: GraphQLSchema): [string, GraphQLField<unknown, unknown>][] =>
@@ -105,7 +139,8 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
     for (const [argument, noun] of [...Object.entries(known.ids), [null, null] as const]) {
       if (argument === null && root.args.some(({ name: arg, type: of }) => arg === 'id' && isNonNullType(of)))
         continue
-      const call = argument ? `${root.name}(${argument}: $id)` : root.name
+      const isMany = root.args.some(({ name: arg, type: of }) => arg === argument && isListType(of))
+      const call = argument ? `${root.name}(${argument}: ${isMany ? '[$id]' : '$id'})` : root.name
       const head = argument ? 'query ($id: ID!)' : 'query'
       const walk = (
         at: GraphQLObjectType,
@@ -127,6 +162,8 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
             noun,
             document,
             scopes: [known.scope, ...needed, ...below],
+            staff:
+              known.staff === true || [at.name, next.name, ...seen].some((type) => ofStaff.includes(type)),
           })
           if (isObjectType(next) && steps.length < deepest && !seen.includes(next.name))
             walk(next, [...steps, field.name], needed, [...seen, next.name])

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { conflict, DomainError, invalid, notFound } from '../../platform/errors.ts'
+import { groupBy } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
 import { mayManage, relationTo } from './clients.access.ts'
@@ -11,17 +12,26 @@ import * as store from './coaches.store.ts'
 export const listCoaches = action('clients:read', async (scope, clientId: string) => {
   const client = await findClient(scope, clientId)
   if (!client) throw notFound('client')
-  const rows = await store.coachesOf(scope, client.id)
-  return {
-    data: rows.map(({ member_id, name, level, ends_on, covered_by }) => ({
-      memberId: member_id,
-      name,
-      level,
-      endsOn: ends_on,
-      ended: ends_on !== null && ends_on < scope.today,
-      coveredBy: covered_by,
-    })),
-  }
+  return { data: (await store.coachesOf(scope, [client.id])).map((row) => toCoach(scope, row)) }
+})
+
+/** Who looks after each of these clients, whom the caller sees. */
+export const coachesOfClients = action('clients:read', async (scope, clients: readonly { id: string }[]) => {
+  const rows = await store.coachesOf(
+    scope,
+    clients.map(({ id }) => id),
+  )
+  const groups = groupBy(rows, ({ client_id }) => client_id)
+  return new Map([...groups].map(([id, own]) => [id, own.map((row) => toCoach(scope, row))]))
+})
+
+const toCoach = ({ today }: Scope, { member_id, name, level, ends_on, covered_by }: store.CoachRow) => ({
+  memberId: member_id,
+  name,
+  level,
+  endsOn: ends_on,
+  ended: ends_on !== null && ends_on < today,
+  coveredBy: covered_by,
 })
 
 interface Assignment {

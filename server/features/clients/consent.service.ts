@@ -59,7 +59,7 @@ function widens(
   return more || longer
 }
 
-function toConsent({ today }: Scope, row: ClientRow): Static<typeof Consent> {
+export function toConsent({ today }: Scope, row: ClientRow): Static<typeof Consent> {
   const { consentEndsOn: endsOn, consentSource: source } = row
   return {
     pipeline: row.consentPipeline,

@@ -9,6 +9,13 @@ export const timelineOf = (scope: Scope, interviewId: string): Promise<TimelineR
     .orderBy('t.position', 'DESC')
     .getRawMany<TimelineRow>()
 
+/** The statements of these interviews, each interview's latest first. */
+export const timelinesOf = (scope: Scope, interviewIds: readonly string[]): Promise<TimelineRow[]> =>
+  selectFrom(scope, timelineEntity)
+    .andWhere('t.interviewId = ANY(:interviewIds)', { interviewIds })
+    .orderBy('t.position', 'DESC')
+    .getRawMany<TimelineRow>()
+
 /** The statement that stands, for each of these interviews that has one. */
 export async function latestStatements(
   scope: Scope,

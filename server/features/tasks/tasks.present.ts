@@ -115,7 +115,7 @@ export const toTask = (row: TaskRow, personName: string | null, locale: Locale):
   note: row.note,
   rule: row.rule,
   movedByHand: row.movedByHand,
-  undoUntil: row.undo ? instant(new Date(Date.parse(row.undo.actedAt) + undoMilliseconds)) : null,
+  undoUntil: undoEnds(row),
   version: row.version,
   createdAt: instant(row.createdAt),
   updatedAt: instant(row.updatedAt),
@@ -123,3 +123,7 @@ export const toTask = (row: TaskRow, personName: string | null, locale: Locale):
 
 /** How long the last act can be taken back. */
 export const undoMilliseconds = 60_000
+
+/** Until when the last act can be taken back; null when there is none. */
+export const undoEnds = ({ undo }: Pick<TaskRow, 'undo'>): string | null =>
+  undo && instant(new Date(Date.parse(undo.actedAt) + undoMilliseconds))

@@ -1,0 +1,14 @@
+import { reader } from '../../platform/reading.ts'
+import type { ContactRow } from './contacts.entity.ts'
+import { listContacts } from './contacts.store.ts'
+
+/** Contacts for the graph. What members note about a contact is theirs. */
+export const contactReader = reader({
+  permission: 'contacts:read',
+  list: listContacts,
+  needs: { notes: ['notes', 'createdBy'], employer: ['employerId'] },
+  finish: ({ actor }, rows: ContactRow[]) =>
+    rows.map((row) =>
+      actor.role === 'client' && row.createdBy !== actor.id ? { ...row, notes: null } : row,
+    ),
+})

@@ -1,0 +1,36 @@
+import { clientGraph } from '../features/clients/clients.graphql.ts'
+import { clientReader } from '../features/clients/clients.reading.ts'
+import { contactGraph } from '../features/contacts/contacts.graphql.ts'
+import { contactReader } from '../features/contacts/contacts.reading.ts'
+import { employerGraph } from '../features/employers/employers.graphql.ts'
+import { employerReader } from '../features/employers/employers.reading.ts'
+import { interviewGraph } from '../features/interviews/interviews.graphql.ts'
+import { interviewReader } from '../features/interviews/interviews.reading.ts'
+import { memberGraph } from '../features/members/members.graphql.ts'
+import { memberReader } from '../features/members/members.reading.ts'
+import { opportunityGraph } from '../features/opportunities/opportunities.graphql.ts'
+import { opportunityReader } from '../features/opportunities/opportunities.reading.ts'
+import { taskGraph } from '../features/tasks/tasks.graphql.ts'
+import { taskReader } from '../features/tasks/tasks.reading.ts'
+import { nodeGraph } from './nodes.ts'
+import type { GraphPart } from './part.ts'
+
+/** The graph, feature by feature. A new one finds its place by a line here. */
+export const graphParts: readonly GraphPart[] = [
+  memberGraph,
+  clientGraph,
+  employerGraph,
+  contactGraph,
+  opportunityGraph,
+  interviewGraph,
+  taskGraph,
+  nodeGraph({
+    Task: taskReader,
+    Interview: interviewReader,
+    Opportunity: opportunityReader,
+    Client: clientReader,
+    Contact: contactReader,
+    Employer: employerReader,
+    Member: memberReader,
+  }),
+]
