@@ -1,5 +1,6 @@
+import pg from 'pg'
 import { v7 as newId } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 
@@ -206,7 +207,9 @@ describe('each write leaves exactly its entries', () => {
 
 describe('the log cannot be changed', () => {
   it('by the role of the API or of the worker: neither changed, removed, nor written to', async () => {
-    for (const pool of [api.context.api]) {
+    const worker = new pg.Pool({ connectionString: api.database.urls.worker, max: 1 })
+    onTestFinished(() => worker.end())
+    for (const pool of [api.context.api, worker]) {
       for (const sql of [
         `UPDATE activity SET verb = 'x'`,
         'DELETE FROM activity',

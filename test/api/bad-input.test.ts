@@ -118,6 +118,25 @@ describe('an interview with', () => {
   })
 })
 
+describe('a text', () => {
+  it.each([
+    '"},{"name":"Eve","x":"',
+    '</script><script>alert(1)</script>',
+    '\\u0022, \\" and \\\\',
+    'a\u2028b\u2029c',
+    "'); DROP TABLE employer; --",
+    '{{7*7}} <%= 7*7 %> #{7*7}',
+  ])('comes back as it is, and as nothing else: %j', async (name) => {
+    const made = await coach.post('/v1/employers').send({ name })
+    expect([made.status, made.body.name, 'x' in made.body]).toEqual([201, name, false])
+    const read = await coach.get(`/v1/employers/${made.body.id}`)
+    expect([read.body.name, read.headers['x-content-type-options']]).toEqual([name, 'nosniff'])
+    const query = `{ employer(id: "${made.body.id}") { name } }`
+    const graph = await coach.post('/graphql').send({ query })
+    expect(graph.body.data).toEqual({ employer: { name } })
+  })
+})
+
 describe('a request', () => {
   it('whose body is not JSON is 400', async () => {
     const answer = await coach.post('/v1/employers').set('content-type', 'application/json').send('{"name": ')
@@ -140,7 +159,7 @@ describe('a request', () => {
   })
   it('with a wrong method is 405 and says which it takes', async () => {
     const answer = await coach.put(`/v1/tasks/${practice.client.id}`)
-    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, PATCH'])
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, PATCH, DELETE'])
   })
   it('with an unknown parameter is 400 and names it', async () => {
     const answer = await coach.get('/v1/tasks?colour=red')

@@ -178,6 +178,32 @@ describe('neither the log nor a refusal has what somebody sent', () => {
     clean()
   })
 
+  it('and nobody can write a line of the log: each is one object, whatever was asked for', async () => {
+    const line = '{"level":60,"msg":"zqforged"}'
+    const from = canary.lines.length
+    for (const text of [
+      `\n${line}\n`,
+      `\r\n${line}`,
+      `\u2028${line}`,
+      `\u001b[2J${line}`,
+      `","msg":"zqforged"`,
+    ]) {
+      const encoded = encodeURIComponent(text)
+      await ask({ method: 'GET', url: `/v1/clients/${encoded}`, headers: {} })
+      await ask({ method: 'GET', url: `/${encoded}?q=${encoded}`, headers: { 'user-agent': 'zqforged' } })
+      const headers = { authorization: `Bearer ${token}` }
+      await ask({ method: 'POST', url: '/v1/employers', headers, payload: { name: text, [text]: text } })
+      await ask({ method: 'POST', url: '/graphql', headers, payload: { query: text, operationName: text } })
+    }
+    const written = canary.lines.slice(from)
+    expect(written.length).toBeGreaterThan(40)
+    for (const one of written) {
+      expect(one.trimEnd()).not.toMatch(/[\n\r]/)
+      expect(JSON.parse(one)).toMatchObject({ level: expect.any(Number), time: expect.any(Number) })
+      expect(one).not.toContain('zqforged')
+    }
+  })
+
   it('in GraphQL: a document, its variables, values of the wrong type', async () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const { query, note } = markers
