@@ -94,3 +94,28 @@ describe('a new login in a browser takes the place of the one before', () => {
     expect([second.statusCode, await holds(first), await holds(second)]).toEqual([200, false, true])
   })
 })
+
+describe('a login by the identity provider', () => {
+  it('ends as any other does, and needs the provider again', async () => {
+    provider.people.set('sam', { email: ours.other.email, verified: true })
+    const here = browser()
+    const enter = async () => {
+      const away = await here.visit('/v1/auth/oidc/start', false)
+      const back = await provider.visit(away.headers.location as string, 'sam')
+      await here.visit(back.slice(publicUrl.length), true)
+      return here.post('/v1/auth/refresh')
+    }
+    const first = await enter()
+    expect(await holds(first)).toBe(true)
+    await api.owner.query(
+      `UPDATE session SET expires_at = now() - interval '1 second' WHERE method = 'oidc' AND member_id = $1`,
+      [ours.other.id],
+    )
+    expect([await holds(first), (await here.post('/v1/auth/refresh')).statusCode]).toEqual([false, 401])
+    const second = await enter()
+    expect(await holds(second)).toBe(true)
+    expect((await here.post('/v1/auth/logout')).statusCode).toBe(204)
+    expect([await holds(second), (await here.post('/v1/auth/refresh')).statusCode]).toEqual([false, 401])
+    expect(await holds(await enter())).toBe(true)
+  })
+})
