@@ -11,6 +11,7 @@ import { recall, remember } from '../platform/idempotency.ts'
 import { sharedScope } from '../platform/shared-scope.ts'
 import { answerType, ownType } from './graphql.media.ts'
 import { idempotentRequest } from './idempotency.ts'
+import { logRefusals } from './refusals.ts'
 import { schemaErrors } from './schema-errors.ts'
 
 const text = Type.String()
@@ -104,8 +105,10 @@ const answering =
       await scope.close('commit')
       return { status: statusOf({ data, errors }, type === ownType), answer }
     }
-    const send = ({ status, answer }: { status: number; answer: GraphAnswer }) =>
-      reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify(answer))
+    const send = ({ status, answer }: { status: number; answer: GraphAnswer }) => {
+      logRefusals(request, answer.errors ?? [])
+      return reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify(answer))
+    }
     try {
       return send(await inTime(finished(), timeout))
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { DomainError } from '../platform/errors.ts'
+import { catalogue, type DomainError } from '../platform/errors.ts'
 import { refusalOf } from '../platform/refusals.ts'
 
 /** Those who lack a login, a right or patience; all else is a mistake in a request, or a try at its edges. */
@@ -9,7 +9,10 @@ const alarming = new Set([401, 403, 429])
  * One line for each refusal: who asked (ids of a token that was genuine), the route's pattern, and why. With the request's
  * id, which leads to the lines with the address and the status. No value of the request: pointers and details stay out.
  */
-export function logRefusal(request: FastifyRequest, error: DomainError): void {
+export function logRefusal(
+  request: FastifyRequest,
+  error: Pick<DomainError, 'status' | 'errors'> & { kind: string },
+): void {
   if (error.status >= 500) return
   const { organizationId, accountId, sessionId, keyId } = request.caller ?? {}
   const route = request.is404 ? undefined : request.routeOptions.url
@@ -27,4 +30,18 @@ export function logRefusal(request: FastifyRequest, error: DomainError): void {
   }
   if (alarming.has(error.status)) request.log.warn(line, 'refused')
   else request.log.info(line, 'refused')
+}
+
+/** The same for what the graph answers beside data: one line for each kind, as fields that fail alike are one refusal. */
+export function logRefusals(
+  request: FastifyRequest,
+  errors: readonly { extensions?: Record<string, unknown> }[],
+): void {
+  const kinds = new Map<string, DomainError['errors']>()
+  for (const { extensions } of errors)
+    kinds.set(String(extensions?.code ?? 'bad-request'), (extensions?.errors ?? []) as DomainError['errors'])
+  for (const [kind, found] of kinds) {
+    const status = kind in catalogue ? catalogue[kind as keyof typeof catalogue].status : 400
+    logRefusal(request, { kind, status, errors: found })
+  }
 }
