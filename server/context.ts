@@ -29,7 +29,7 @@ export async function createContext(
   const breached = await openBreachedPasswords(config.breachedPasswords)
   const api = await connectSource(apiUrl, config, 'api', entities)
   const keys = await loadKeys(api)
-  const stopReloading = everyMinute(
+  const stopReloading = regularly(
     () => keys.signing.reload(),
     (error) => log.warn({ err: error }, 'The signing keys could not be read again'),
   )
@@ -50,12 +50,12 @@ export async function createContext(
   }
 }
 
-/** Does something beside the requests; gives back how to stop, which waits for what is being done. */
-function everyMinute(work: () => Promise<void>, failed: (error: unknown) => void): () => Promise<void> {
+/** Does something every quarter of a minute, beside the requests; gives back how to stop, which waits for what is being done. */
+function regularly(work: () => Promise<void>, failed: (error: unknown) => void): () => Promise<void> {
   let last = Promise.resolve()
   const timer = setInterval(() => {
     last = work().catch(failed)
-  }, 60_000)
+  }, 15_000)
   timer.unref()
   return () => {
     clearInterval(timer)
