@@ -33,6 +33,7 @@ import { retentionRoutes } from './features/privacy/retention.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { secondFactorRoutes, verifyRoutes } from './features/second-factor/second-factor.routes.ts'
 import { sessionRoutes } from './features/sessions/sessions.routes.ts'
+import { taskBulkRoutes } from './features/tasks/tasks.bulk.routes.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
 import { graphParts } from './graphql/parts.ts'
 import { accessTokens } from './http/access-tokens.ts'
@@ -119,6 +120,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(interviewRoutes(context))
       await v1.register(planRoutes(context))
       await v1.register(taskRoutes(context, planned))
+      await v1.register(taskBulkRoutes(context))
       await v1.register(reportRoutes(context))
       await v1.register(erasureRoutes(context))
       await v1.register(exportRoutes(context))

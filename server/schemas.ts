@@ -28,11 +28,12 @@ import {
 import { Session } from './features/sessions/sessions.schema.ts'
 import { Task } from './features/tasks/tasks.schema.ts'
 import { Problem } from './http/openapi.ts'
+import { ItemProblem } from './platform/bulk.ts'
 
 /** Every schema with a name of its own, in openapi.yaml under "components". */
 export const schemas = [
   ...[Organization, Coverage, ClientCoach, Consent, Mail, Invitation, InvitationSeen],
-  ...[Problem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
+  ...[Problem, ItemProblem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Session, SecondFactor, NewSecondFactor, RecoveryCodes],
   ...[ApiKey, NewApiKey, Activity],
   ...[Member, Client, Employer, Contact, Opportunity],

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { type TSchema, Type } from 'typebox'
-import { named, ref } from '../platform/schema.ts'
+import { FieldProblem, named, ref } from '../platform/schema.ts'
 
 export const Problem = named(
   'Problem',
@@ -13,15 +13,7 @@ export const Problem = named(
     detail: Type.String({ description: 'What is wrong and what helps, in a sentence.' }),
     instance: Type.String(),
     requestId: Type.String({ description: 'Name it when you report a problem.' }),
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object({
-          pointer: Type.String({ description: 'A JSON pointer into the body, or the name of a parameter.' }),
-          code: Type.String(),
-          message: Type.String(),
-        }),
-      ),
-    ),
+    errors: Type.Optional(Type.Array(FieldProblem)),
     challenge: Type.Optional(
       Type.String({ description: 'Of the kind second-factor: send it back with the code.' }),
     ),

@@ -111,6 +111,13 @@ export const ListOf = <T extends TSchema>(schema: T) =>
     }),
   })
 
+/** One thing wrong with the input. */
+export const FieldProblem = Type.Object({
+  pointer: Type.String({ description: 'A JSON pointer into the body, or the name of a parameter.' }),
+  code: Type.String(),
+  message: Type.String(),
+})
+
 /** The columns that every record shows. */
 export const recordFields = { id: Id, organizationId: Id }
 export const versionFields = { version: Version, createdAt: Instant, updatedAt: Instant }

@@ -40,6 +40,8 @@ export interface Operation {
   standings?: readonly Standing[]
   /** Beside the row: only who this says, of those whom the row lets ask. */
   only?: (actor: Actor, ids: Record<string, string>) => boolean
+  /** The answer has a result for each thing in the body; that of the first is judged. */
+  perItem?: boolean
   /** Headers beside the token. */
   headers?: Record<string, string>
 }
@@ -288,6 +290,15 @@ export const operations: Record<string, Operation | Operation[]> = {
     only: (actor, ids) =>
       (actor.kind === 'key' && !actor.restricted) || isSelf('/primaryCoachId')(actor, ids),
   },
+  'POST /v1/clients/bulk': {
+    row: 'staff',
+    scope: 'clients:write',
+    body: { items: [{ name: 'New One' }] },
+    refs: { '/items/0/primaryCoachId': 'member' },
+    only: (actor, ids) =>
+      (actor.kind === 'key' && !actor.restricted) || isSelf('/items/0/primaryCoachId')(actor, ids),
+    perItem: true,
+  },
   'GET /v1/clients/:id': { row: 'read', scope: 'clients:read', path: { id: 'client' } },
   'PATCH /v1/clients/:id': [
     {
@@ -340,6 +351,12 @@ export const operations: Record<string, Operation | Operation[]> = {
     scope: 'employers:write',
     body: { name: 'Tidewater', country: 'US', region: 'NY' },
   },
+  'POST /v1/employers/bulk': {
+    row: 'staff',
+    scope: 'employers:write',
+    body: { items: [{ name: 'Tidewater' }] },
+    perItem: true,
+  },
   'GET /v1/employers/:id': { row: 'shared', scope: 'employers:read', path: { id: 'employer' } },
   'PATCH /v1/employers/:id': {
     row: 'staff',
@@ -358,6 +375,13 @@ export const operations: Record<string, Operation | Operation[]> = {
     scope: 'contacts:write',
     body: { name: 'Eve' },
     refs: { '/employerId': 'employer' },
+  },
+  'POST /v1/contacts/bulk': {
+    row: 'shared',
+    scope: 'contacts:write',
+    body: { items: [{ name: 'Eve' }] },
+    refs: { '/items/0/employerId': 'employer' },
+    perItem: true,
   },
   'GET /v1/contacts/:id': { row: 'read', scope: 'contacts:read', path: { id: 'contact' } },
   'PATCH /v1/contacts/:id': {
@@ -477,6 +501,25 @@ export const operations: Record<string, Operation | Operation[]> = {
     body: { title: 'Read', dueAt: at },
     refs: { '/clientId': 'client', '/opportunityId': 'opportunity', '/contactId': 'contact' },
   },
+  'POST /v1/tasks/bulk': [
+    {
+      row: 'write',
+      scope: 'tasks:write',
+      body: { act: 'complete', tasks: [{ version: 1 }] },
+      refs: { '/tasks/0/id': 'task' },
+      unset: ['/coachId'],
+      perItem: true,
+    },
+    {
+      row: 'manage',
+      scope: 'tasks:write',
+      body: { act: 'reassign', tasks: [{ version: 1 }] },
+      refs: { '/tasks/0/id': 'task', '/coachId': 'coach' },
+      // Only to who looks after the client.
+      or: [422],
+      perItem: true,
+    },
+  ],
   'GET /v1/tasks/:id': { row: 'read', scope: 'tasks:read', path: { id: 'task' } },
   'PATCH /v1/tasks/:id': {
     row: 'write',

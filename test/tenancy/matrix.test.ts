@@ -98,9 +98,13 @@ function saidIn(answer: LightMyRequestResponse): string {
 const leaksIn = (text: string, { marks }: Actor): string[] =>
   everyMark.filter((mark) => text.includes(mark) && !marks.includes(mark))
 
+/** Where each thing in the body has a result of its own, that of the first. */
+const statusOf = ({ operation }: Case, answer: LightMyRequestResponse): number =>
+  operation.perItem && answer.statusCode === 200 ? answer.json().data[0].status : answer.statusCode
+
 function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
-  const { statusCode: status } = answer
   const { operation, actor } = the
+  const status = statusOf(the, answer)
   const leaks = leaksIn(saidIn(answer), operation.row === 'open' ? { ...actor, marks: [] } : actor)
   const told = () => `${nameOf(the)}: ${status} ${answer.body.slice(0, 300)}`
   if (leaks.length > 0) return `${told()} tells ${leaks}`
@@ -112,6 +116,8 @@ function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
   }
   // A path's member who can not be a coach is told of as a reference.
   if (refusals.includes(status) || (refusals.includes(404) && status === 422)) return null
+  // In a bulk the thing itself is not there, and what it refers to does not exist.
+  if (operation.perItem && refusals.includes(422) && status === 404) return null
   return `${told()}, where ${refusals.join(' or ')} should be`
 }
 

@@ -812,6 +812,26 @@ export interface paths {
         patch: operations["changeClient"];
         trace?: never;
     };
+    "/v1/clients/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up to 500 clients
+         * @description In one transaction, with a result for each: one that is refused keeps no other from being added.
+         */
+        post: operations["createClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients/{id}/coaches": {
         parameters: {
             query?: never;
@@ -952,6 +972,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/employers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up to 500 employers
+         * @description In one transaction, with a result for each: one that is refused keeps no other from being added.
+         */
+        post: operations["createEmployers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts": {
         parameters: {
             query?: never;
@@ -1018,6 +1058,26 @@ export interface paths {
          * @description As it was, within 30 days after it was removed. What is there already stays as it is. If-Match is heeded when it is sent.
          */
         post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up to 500 contacts
+         * @description In one transaction, with a result for each: one that is refused keeps no other from being added.
+         */
+        post: operations["createContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1418,6 +1478,26 @@ export interface paths {
          * @description As it was, within 30 days after it was removed. What is there already stays as it is. If-Match is heeded when it is sent.
          */
         post: operations["restoreTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete, skip, snooze or reassign many tasks
+         * @description Up to 500 in one transaction, with a result for each: one that is refused, because somebody else has changed it or because its state does not allow it, keeps no other from being done. The same request with undo, within 60 seconds, takes it back.
+         */
+        post: operations["actOnTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1935,6 +2015,19 @@ export interface components {
             challenge?: string;
             /** @description Seconds for which the challenge holds. */
             expiresIn?: number;
+        };
+        /** @description Why one of several things was not done; the others do not depend on it. */
+        ItemProblem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            errors?: {
+                /** @description A JSON pointer into the body, or the name of a parameter. */
+                pointer: string;
+                code: string;
+                message: string;
+            }[];
         };
         Tokens: {
             /** @description A JWT, to be sent as "Authorization: Bearer …". */
@@ -6982,6 +7075,114 @@ export interface operations {
             };
         };
     };
+    createClients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        name: string;
+                        email?: string | null;
+                        phone?: string | null;
+                        /**
+                         * Format: time-zone
+                         * @description An IANA time zone, such as America/New_York.
+                         */
+                        timeZone?: string;
+                        /** @enum {unknown} */
+                        locale?: "en" | "de" | "es" | "fr";
+                        target?: string | null;
+                        /**
+                         * Format: uuid
+                         * @description A UUID (version 7).
+                         */
+                        primaryCoachId?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the request. */
+                        data: {
+                            /** @description As if it had been sent alone. */
+                            status: number;
+                            record?: components["schemas"]["Client"];
+                            problem?: components["schemas"]["ItemProblem"];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCoaches: {
         parameters: {
             query?: never;
@@ -7928,6 +8129,102 @@ export interface operations {
             };
         };
     };
+    createEmployers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        name: string;
+                        country?: string | null;
+                        region?: string | null;
+                        website?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the request. */
+                        data: {
+                            /** @description As if it had been sent alone. */
+                            status: number;
+                            record?: components["schemas"]["Employer"];
+                            problem?: components["schemas"]["ItemProblem"];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -8463,6 +8760,110 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /**
+                         * Format: uuid
+                         * @description A UUID (version 7).
+                         */
+                        employerId: string;
+                        name?: string | null;
+                        /** @enum {unknown} */
+                        role?: "interviewer" | "hiring_manager" | "recruiter" | "receptionist" | "other";
+                        email?: string | null;
+                        phone?: string | null;
+                        allowedChannels?: ("card" | "email" | "phone")[] | null;
+                        notes?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the request. */
+                        data: {
+                            /** @description As if it had been sent alone. */
+                            status: number;
+                            record?: components["schemas"]["Contact"];
+                            problem?: components["schemas"]["ItemProblem"];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11352,6 +11753,127 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be reached; try again in a few seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actOnTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One act on up to 500 tasks. Of snooze: until. Of reassign: coachId, who must look after the client; for admins, primary coaches and keys with clients:write. Undo takes back the last act of each, within 60 seconds. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    act: "complete" | "skip" | "snooze" | "reassign" | "undo";
+                    /** @description Each with the version that you have seen: without it 428. */
+                    tasks: {
+                        /**
+                         * Format: uuid
+                         * @description A UUID (version 7).
+                         */
+                        id: string;
+                        /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+                        version?: number;
+                    }[];
+                    outcome?: ("sent" | "other") | null;
+                    note?: string | null;
+                    reason?: string | null;
+                    until?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description A UUID (version 7).
+                     */
+                    coachId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the request. */
+                        data: {
+                            /** @description As if it had been sent alone. */
+                            status: number;
+                            record?: components["schemas"]["Task"];
+                            problem?: components["schemas"]["ItemProblem"];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request alone is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

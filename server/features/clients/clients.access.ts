@@ -26,13 +26,12 @@ const parametersOf = ({ actor, organizationId, today }: Scope): ObjectLiteral =>
 const ownCoaches = `ARRAY(SELECT CAST(:actorId AS uuid) UNION ALL SELECT v.member_id FROM coverage v
   WHERE v.organization_id = :organizationId AND v.delegate_id = :actorId AND :today BETWEEN v.starts_on AND v.ends_on)`
 
+// A function, whose plan a connection keeps: planned anew it took a third of a list's time in the database.
 const looked = (levels: string) =>
-  `SELECT id FROM client WHERE organization_id = :organizationId AND primary_coach_id = ANY(${ownCoaches})
-   UNION ALL SELECT client_id FROM client_coach WHERE organization_id = :organizationId AND member_id = ANY(${ownCoaches})
-     AND level IN (${levels}) AND (ends_on IS NULL OR ends_on >= :today)`
+  `SELECT id FROM looked_after(:organizationId, :actorId, :today, '{${levels}}') AS id`
 
 /** The clients whom the role or key allows, consent apart; null: all of the organization. */
-function allowed(scope: Scope, levels = `'coaching', 'viewing'`): Narrowing | null {
+function allowed(scope: Scope, levels = 'coaching,viewing'): Narrowing | null {
   const { role, restricted } = scope.actor
   if (role === 'admin' || (role === 'key' && !restricted)) return null
   const parameters = parametersOf(scope)
@@ -51,7 +50,7 @@ function allowed(scope: Scope, levels = `'coaching', 'viewing'`): Narrowing | nu
 
 /** Clients whose pipeline the caller sees (those who look after them, with `writing`: those who may change it). */
 export function visibleClients(scope: Scope, { writing = false } = {}): Narrowing {
-  const narrowed = allowed(scope, writing ? `'coaching'` : undefined)
+  const narrowed = allowed(scope, writing ? 'coaching' : undefined)
   const parameters = parametersOf(scope)
   const sql = narrowed?.sql ?? 'SELECT id FROM client WHERE organization_id = :organizationId'
   const { pipeline } = scope.withheld
@@ -153,6 +152,21 @@ async function standing(
   // By the row's own id: the caller may have written it in capitals.
   const relation = row && (await relationsTo(scope, [row.id])).get(row.id)
   return relation ? { relation, pipeline: !scope.withheld.pipeline.has(row.id) } : null
+}
+
+/** Those of these clients for whom this coach works as primary or coaching coach. */
+export async function clientsWorkedFor(
+  scope: Scope,
+  memberId: string,
+  clientIds: readonly string[],
+): Promise<Set<string>> {
+  const rows: { id: string }[] = await scope.db.query(
+    `SELECT id FROM client WHERE organization_id = $1 AND primary_coach_id = $2 AND id = ANY($3)
+     UNION SELECT client_id FROM client_coach WHERE organization_id = $1 AND member_id = $2 AND client_id = ANY($3)
+       AND level = 'coaching' AND (ends_on IS NULL OR ends_on >= $4)`,
+    [scope.organizationId, memberId, clientIds, scope.today],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** May the caller change the client record itself: an admin, the primary coach, a key with the scope? */

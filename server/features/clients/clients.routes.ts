@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
+import { bulkRoute } from '../../http/bulk.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { contentTag, sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
@@ -91,4 +92,9 @@ export const clientRoutes =
         )
       },
     )
+
+    bulkRoute(app, context, {
+      ...{ path: '/clients', tag, name: 'createClients', nouns: 'clients' },
+      ...{ item: ClientBody, schema: Client, create: service.createClients },
+    })
   }

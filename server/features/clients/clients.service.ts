@@ -1,15 +1,16 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
+import { attempt, doneOf, fill, onlyOne, toResults } from '../../platform/bulk.ts'
 import type { Change } from '../../platform/change.ts'
 import { DomainError, invalid, notFound, referenceNotFound } from '../../platform/errors.ts'
-import { insertRows, updateRow } from '../../platform/query.ts'
+import { byId, insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
-import { findMember } from '../members/members.store.ts'
+import { findMember, membersByIds } from '../members/members.store.ts'
 import { mayManage, relationTo } from './clients.access.ts'
 import { clientEntity } from './clients.entity.ts'
 import { handOver } from './clients.handover.ts'
 import { presentClients } from './clients.present.ts'
-import type { ClientBody, ClientPatch } from './clients.schema.ts'
+import type { Client, ClientBody, ClientPatch } from './clients.schema.ts'
 import * as store from './clients.store.ts'
 
 export const listClients = action('clients:read', async (scope, filters: store.ClientFilters) => {
@@ -21,22 +22,46 @@ export const getClient = action('clients:read', async (scope, id: string) =>
   one(scope, await required(scope, id)),
 )
 
+type NewClient = Static<typeof ClientBody>
+
 /** A new client of the coach who adds them; an admin says whose. */
-export const createClient = action('clients:write', async (scope, body: Static<typeof ClientBody>) => {
+export const createClient = action('clients:write', async (scope, body: NewClient) =>
+  onlyOne(await addClients(scope, [body])),
+)
+
+/** Several at once, each with its result. */
+export const createClients = action('clients:write', async (scope, bodies: readonly NewClient[]) =>
+  toResults(await addClients(scope, bodies), 201),
+)
+
+/** As many statements for many as for one. */
+async function addClients(scope: Scope, bodies: readonly NewClient[]) {
   const { actor } = scope
-  const primaryCoachId = body.primaryCoachId ?? actor.memberId
-  if (!primaryCoachId) throw coachMissing()
-  if (primaryCoachId !== actor.memberId && actor.role === 'coach')
-    throw new DomainError('forbidden', 'Only an admin adds clients for another coach.')
-  if (actor.restricted)
-    throw new DomainError('forbidden', 'This API key is restricted to named clients and adds no others.')
-  await requireCoach(scope, primaryCoachId)
-  const id = newId()
+  const coachIds = bodies.flatMap(({ primaryCoachId }) => primaryCoachId ?? actor.memberId ?? [])
+  const active = new Set((await membersByIds(scope, coachIds)).flatMap((row) => (row.active ? [row.id] : [])))
   const { timeZone, locale } = await organizationDefaults(scope)
-  await insertRows(scope, clientEntity, [{ timeZone, locale, ...body, id, primaryCoachId }])
-  scope.emit({ type: 'client.created', subjectId: id, clientId: id })
-  return one(scope, await store.clientById(scope, id))
-})
+  const outcomes = bodies.map((body) =>
+    attempt(() => {
+      const primaryCoachId = body.primaryCoachId?.toLowerCase() ?? actor.memberId
+      if (!primaryCoachId) throw coachMissing()
+      if (primaryCoachId !== actor.memberId && actor.role === 'coach')
+        throw new DomainError('forbidden', 'Only an admin adds clients for another coach.')
+      if (actor.restricted)
+        throw new DomainError('forbidden', 'This API key is restricted to named clients and adds no others.')
+      if (!active.has(primaryCoachId)) throw referenceNotFound('/primaryCoachId', 'coach')
+      return { timeZone, locale, ...body, id: newId(), primaryCoachId }
+    }),
+  )
+  const rows = doneOf(outcomes)
+  await insertRows(scope, clientEntity, rows)
+  for (const { id } of rows) scope.emit({ type: 'client.created', subjectId: id, clientId: id })
+  const added = await store.clientsByIds(
+    scope,
+    rows.map(({ id }) => id),
+  )
+  const shown = byId(await presentClients(scope, added))
+  return fill(outcomes, ({ id }) => shown.get(id) as Static<typeof Client>)
+}
 
 const ofTheirOwn = ['phone', 'timeZone', 'locale']
 

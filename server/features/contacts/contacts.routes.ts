@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
+import { bulkRoute } from '../../http/bulk.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { removalRoutes } from '../../http/removal.ts'
 import { sendCreated, sendVersioned, versionCheck, versionTag } from '../../http/versions.ts'
@@ -91,5 +92,10 @@ export const contactRoutes =
       ...{ path: '/contacts', tag, name: 'Contact', noun: 'a contact', schema: Contact },
       consequence: 'Interviews and tasks that name them keep doing so.',
       ...{ remove: removeContact, restore: restoreContact, tagOf: versionTag },
+    })
+
+    bulkRoute(app, context, {
+      ...{ path: '/contacts', tag, name: 'createContacts', nouns: 'contacts' },
+      ...{ item: ContactBody, schema: Contact, create: service.createContacts },
     })
   }

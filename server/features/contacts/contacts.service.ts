@@ -1,12 +1,13 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
+import { attempt, doneOf, fill, onlyOne, toResults } from '../../platform/bulk.ts'
 import type { Change } from '../../platform/change.ts'
 import { DomainError, notFound, referenceNotFound } from '../../platform/errors.ts'
-import { insertRows, updateRow } from '../../platform/query.ts'
+import { byId, insertRows, updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
-import { findEmployer } from '../employers/employers.store.ts'
+import { employersSeen } from '../employers/employers.store.ts'
 import { type ContactRow, contactEntity } from './contacts.entity.ts'
-import { type ContactBody, type ContactPatch, toContact } from './contacts.schema.ts'
+import { type Contact, type ContactBody, type ContactPatch, toContact } from './contacts.schema.ts'
 import * as store from './contacts.store.ts'
 
 export const listContacts = action('contacts:read', async (scope, filters: store.ContactFilters) => {
@@ -18,15 +19,48 @@ export const getContact = action('contacts:read', async (scope, id: string) =>
   shown(scope, await required(scope, id)),
 )
 
-export const createContact = action('contacts:write', async (scope, body: Static<typeof ContactBody>) => {
-  if (!(await findEmployer(scope, body.employerId))) throw referenceNotFound('/employerId', 'employer')
-  await refuseTwice(scope, body.employerId, body.email)
-  const id = newId()
-  const row = { ...body, email: body.email?.trim() ?? null, id, createdBy: scope.actor.id }
-  await insertRows(scope, contactEntity, [row])
-  scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
-  return shown(scope, await store.contactById(scope, id))
-})
+type NewContact = Static<typeof ContactBody>
+
+export const createContact = action('contacts:write', async (scope, body: NewContact) =>
+  onlyOne(await addContacts(scope, [body])),
+)
+
+/** Several at once, each with its result; of two with one mail address at one employer, the first. */
+export const createContacts = action('contacts:write', async (scope, bodies: readonly NewContact[]) =>
+  toResults(await addContacts(scope, bodies), 201),
+)
+
+async function addContacts(scope: Scope, bodies: readonly NewContact[]) {
+  const employers = byId(
+    await employersSeen(
+      scope,
+      bodies.map(({ employerId }) => employerId),
+    ),
+  )
+  const wanted = bodies.map((body) => ({
+    ...body,
+    employerId: body.employerId.toLowerCase(),
+    email: body.email?.trim() ?? null,
+    id: newId(),
+    createdBy: scope.actor.id,
+  }))
+  const taken = await store.takenEmails(scope, wanted)
+  const outcomes = wanted.map((row) =>
+    attempt(() => {
+      if (!employers.has(row.employerId)) throw referenceNotFound('/employerId', 'employer')
+      const key = store.emailKey(row)
+      if (key && taken.has(key)) throw emailTaken()
+      if (key) taken.add(key)
+      return row
+    }),
+  )
+  const rows = doneOf(outcomes)
+  await insertRows(scope, contactEntity, rows)
+  for (const { id } of rows) scope.emit({ type: 'contact.created', subjectId: id, clientId: null })
+  const ids = rows.map(({ id }) => id)
+  const added = byId((await store.contactsByIds(scope, ids)).map((row) => shown(scope, row)))
+  return fill(outcomes, ({ id }) => added.get(id) as Static<typeof Contact>)
+}
 
 /** Merge patch. When a missing name or means is filled in, that moment is kept: what waited for it is due from then. */
 export const changeContact = action(
@@ -77,8 +111,12 @@ export async function refuseTwice(
   if (!email) return
   await store.lockEmails(scope, employerId, [email])
   if ((await store.contactsByEmail(scope, employerId, [email])).length === 0) return
+  throw emailTaken()
+}
+
+function emailTaken(): DomainError {
   const message = 'belongs to another contact of this employer'
-  throw new DomainError('conflict', `The mail address ${message}.`, [
+  return new DomainError('conflict', `The mail address ${message}.`, [
     { pointer: '/email', code: 'email_taken', message },
   ])
 }

@@ -103,11 +103,39 @@ export async function contactsByEmail(
  * caller may not see.
  */
 export const lockEmails = (scope: Scope, employerId: string, emails: readonly string[]): Promise<unknown> =>
+  lockKeys(
+    scope,
+    lowered(emails).map((email) => `${employerId}${email}`),
+  )
+
+const lockKeys = (scope: Scope, keys: readonly string[]): Promise<unknown> =>
   scope.db.query(
     `SELECT pg_advisory_xact_lock(key) FROM (
-       SELECT DISTINCT hashtextextended($1 || $2 || email, 0) AS key FROM unnest($3::text[]) AS email ORDER BY key) AS keys`,
-    [scope.organizationId, employerId, lowered(emails)],
+       SELECT DISTINCT hashtextextended($1 || word, 0) AS key FROM unnest($2::text[]) AS word ORDER BY key) AS keys`,
+    [scope.organizationId, keys],
   )
+
+type Addressed = Pick<ContactRow, 'employerId' | 'email'>
+
+/** The same for two contacts of one employer with one mail address; null without an address. */
+export const emailKey = ({ employerId, email }: Addressed): string | null =>
+  email ? `${employerId}${email.trim().toLowerCase()}` : null
+
+/** Which of these mail addresses contacts have already of whom the caller knows; locked as {@link lockEmails} does. */
+export async function takenEmails(scope: Scope, wanted: readonly Addressed[]): Promise<Set<string>> {
+  const keys = wanted.flatMap((one) => emailKey(one) ?? [])
+  if (keys.length === 0) return new Set()
+  await lockKeys(scope, keys)
+  const query = selectFrom(scope, contactEntity)
+    .andWhere('t.deletedAt IS NULL AND t.employerId = ANY(:employerIds)', {
+      employerIds: [...new Set(wanted.map(({ employerId }) => employerId))],
+    })
+    .andWhere('lower(t.email) = ANY(:emails)', {
+      emails: lowered(wanted.flatMap(({ email }) => email ?? [])),
+    })
+  const found = await narrowed(scope, query, { ownToo: true }).getRawMany<ContactRow>()
+  return new Set(found.flatMap((row) => emailKey(row) ?? []))
+}
 
 /**
  * Who sees a contact may change it, but for a coach who only views the clients that have to do with the employer: a

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../../context.ts'
+import { bulkRoute } from '../../http/bulk.ts'
 import { op, patching, problemsOf, rereading } from '../../http/openapi.ts'
 import { removalRoutes } from '../../http/removal.ts'
 import { sendCreated, sendVersioned, versionCheck, versionTag } from '../../http/versions.ts'
@@ -91,5 +92,10 @@ export const employerRoutes =
       ...{ path: '/employers', tag, name: 'Employer', noun: 'an employer', schema: Employer },
       consequence: 'Opportunities and contacts there stay.',
       ...{ remove: removeEmployer, restore: restoreEmployer, tagOf: versionTag },
+    })
+
+    bulkRoute(app, context, {
+      ...{ path: '/employers', tag, name: 'createEmployers', nouns: 'employers' },
+      ...{ item: EmployerBody, schema: Employer, create: service.createEmployers },
     })
   }

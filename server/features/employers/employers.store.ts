@@ -33,6 +33,10 @@ export function listEmployers(scope: Scope, { q, ...page }: EmployerFilters) {
 export const findEmployer = (scope: Scope, id: string, lock = false): Promise<EmployerRow | null> =>
   oneOf(visibleEmployers(scope), id, lock)
 
+/** Those of these employers that the caller sees. */
+export const employersSeen = (scope: Scope, ids: readonly string[]): Promise<EmployerRow[]> =>
+  visibleEmployers(scope).andWhere('t.id = ANY(:ids)', { ids }).getRawMany<EmployerRow>()
+
 /** Whoever may see it: for what has just been written, and for records that refer to it. */
 export const employersByIds = (scope: Scope, ids: readonly string[]): Promise<EmployerRow[]> =>
   rowsByIds(scope, employerEntity, ids)

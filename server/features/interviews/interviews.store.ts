@@ -140,13 +140,34 @@ export async function lockInterviewsOf(
   return rows.map((row: { id: string }) => row.id)
 }
 
-/** Locks an interview, whoever looks after it, until the transaction ends; gives back its id. */
-export async function lockInterview(scope: Scope, id: string): Promise<string> {
-  await scope.db.query('SELECT id FROM interview WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE', [
-    scope.organizationId,
-    id,
-  ])
-  return id
+/** Locks an interview, whoever looks after it, until the transaction ends. */
+export const lockInterview = (scope: Scope, id: string): Promise<void> => lockInterviews(scope, [id])
+
+/** Locks these in one order. */
+export async function lockInterviews(scope: Scope, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await scope.db.query(
+    'SELECT id FROM interview WHERE organization_id = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE',
+    [scope.organizationId, ids],
+  )
+}
+
+/** The interviews of these tasks of which something that their plans depend on has changed since the task's last act. */
+export async function changedInterviews(scope: Scope, taskIds: readonly string[]): Promise<string[]> {
+  const rows: { id: string }[] = await scope.db.query(
+    `SELECT DISTINCT i.id FROM task t
+       JOIN interview i ON i.organization_id = t.organization_id AND i.id = t.interview_id
+       JOIN opportunity o ON o.organization_id = i.organization_id AND o.id = i.opportunity_id
+       JOIN client c ON c.organization_id = i.organization_id AND c.id = i.client_id
+       JOIN employer e ON e.organization_id = i.organization_id AND e.id = i.employer_id
+     WHERE t.organization_id = $1 AND t.id = ANY($2) AND (t.undo ->> 'actedAt')::timestamptz <= greatest(
+       i.updated_at, o.updated_at, c.updated_at, e.updated_at,
+       (SELECT max(k.updated_at) FROM participant p JOIN contact k ON k.organization_id = p.organization_id AND k.id = p.contact_id
+        WHERE p.organization_id = i.organization_id AND p.interview_id = i.id))
+     ORDER BY i.id`,
+    [scope.organizationId, taskIds],
+  )
+  return rows.map(({ id }) => id)
 }
 
 type Went = Pick<InterviewRow, 'id' | 'clientId'>

@@ -1,23 +1,17 @@
 import type { Static } from 'typebox'
-import { businessCalendar } from '../../domain/cadence/holidays.ts'
-import { nextBusinessMoment, snoozed } from '../../domain/cadence/snooze.ts'
-import type { TaskStatus } from '../../domain/vocabulary.ts'
+import { isOpen } from '../../domain/cadence/existing.ts'
 import type { Change } from '../../platform/change.ts'
-import { conflict, notFound } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import { updateRow } from '../../platform/query.ts'
-import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
 import { clientsByIds } from '../clients/clients.store.ts'
-import { employersByIds } from '../employers/employers.store.ts'
-import { interviewsByIds } from '../interviews/interviews.store.ts'
-import { type TaskRow, type TaskUndo, taskEntity } from './tasks.entity.ts'
+import { completing, nextBusinessDays, skipping, snoozing, undoing, undoOf } from './tasks.deciding.ts'
+import { type TaskRow, taskEntity } from './tasks.entity.ts'
 import { emitTask } from './tasks.events.ts'
-import { presentTasks, undoMilliseconds } from './tasks.present.ts'
+import { presentTasks } from './tasks.present.ts'
 import { type CompleteBody, includesOf, type SkipBody, type SnoozeBody } from './tasks.schema.ts'
 import * as store from './tasks.store.ts'
-
-const open: readonly TaskStatus[] = ['blocked', 'scheduled', 'due', 'overdue']
 
 export async function requiredTask(scope: Scope, id: string, lock = false): Promise<TaskRow> {
   const row = await store.findTask(scope, id, lock)
@@ -54,80 +48,17 @@ export const act = <Input>(
     return one(scope, after, include)
   })
 
-export const undoOf = (scope: Scope, row: TaskRow): TaskUndo => ({
-  actedAt: instant(scope.now),
-  status: row.status,
-  channel: row.channel,
-  dueAt: instant(row.dueAt),
-  overdueAt: maybeInstant(row.overdueAt),
-  snoozeCount: row.snoozeCount,
-  movedByHand: row.movedByHand,
-  completedAt: maybeInstant(row.completedAt),
-  outcome: row.outcome,
-  note: row.note,
-  cancelReason: row.cancelReason,
-})
+export const completeTask = act<Static<typeof CompleteBody>>('task.completed', completing)
+export const skipTask = act<Static<typeof SkipBody>>('task.skipped', skipping)
 
-export function requireOpen(row: TaskRow, verb: string): void {
-  if (!open.includes(row.status))
-    throw conflict(
-      `task_${row.status}`,
-      `The task is ${row.status} already, so it cannot be ${verb}. Reopen it first.`,
-    )
-}
-
-/** Done. Doing it twice is the same as once. What must be obtained is done by filling it in, not by saying so. */
-export const completeTask = act<Static<typeof CompleteBody>>(
-  'task.completed',
-  (scope, row, { outcome, note }) => {
-    if (row.status === 'done') return null
-    requireOpen(row, 'completed')
-    if (row.kind === 'obtain_contact')
-      throw conflict(
-        'means_missing',
-        'Fill in what is missing at the contact; this completes the task by itself.',
-      )
-    return {
-      status: 'done',
-      completedAt: scope.now,
-      outcome: outcome ?? null,
-      ...(note !== undefined && { note }),
-      undo: undoOf(scope, row),
-    }
-  },
+/** Later: to a moment, or to the next business day at 10:00. */
+export const snoozeTask = act<Static<typeof SnoozeBody>>('task.snoozed', async (scope, row, { until }) =>
+  snoozing(scope, row, until ?? (await nextBusinessDays(scope, [row]))(row)),
 )
-
-/** Not to be done after all. */
-export const skipTask = act<Static<typeof SkipBody>>('task.skipped', (scope, row, { reason }) => {
-  if (row.status === 'skipped') return null
-  requireOpen(row, 'skipped')
-  return { status: 'skipped', ...(reason !== undefined && { note: reason }), undo: undoOf(scope, row) }
-})
-
-/** Later: to a moment, or to the next business day at 10:00. Overdue moves along. From then on the date is the person's. */
-export const snoozeTask = act<Static<typeof SnoozeBody>>('task.snoozed', async (scope, row, { until }) => {
-  requireOpen(row, 'snoozed')
-  if (row.status === 'blocked')
-    throw conflict('task_blocked', 'The task waits for an address or a name and has no date to move.')
-  const moment = until ?? (await nextBusinessDay(scope, row))
-  const moved = snoozed(
-    { dueAt: instant(row.dueAt), overdueAt: maybeInstant(row.overdueAt) },
-    moment,
-    instant(scope.now),
-  )
-  return {
-    status: 'scheduled',
-    dueAt: new Date(moved.dueAt),
-    overdueAt: moved.overdueAt === null ? null : new Date(moved.overdueAt),
-    snoozeCount: row.snoozeCount + 1,
-    movedByHand: true,
-    undo: undoOf(scope, row),
-  }
-})
 
 /** Open again, at the moment it had, with the coach that the client has now. */
 export const reopenTask = act<Record<never, never>>('task.reopened', async (scope, row) => {
-  if (open.includes(row.status)) return null
+  if (isOpen(row)) return null
   const [client] = await clientsByIds(scope, [row.clientId])
   return {
     coachId: client?.primaryCoachId ?? row.coachId,
@@ -140,33 +71,4 @@ export const reopenTask = act<Record<never, never>>('task.reopened', async (scop
 })
 
 /** Takes back the last act, within 60 seconds. */
-export const undoTask = act<Record<never, never>>('task.reopened', (scope, row) => {
-  const { undo } = row
-  if (!undo || scope.now.getTime() - Date.parse(undo.actedAt) > undoMilliseconds)
-    throw conflict(
-      'nothing_to_undo',
-      'There is nothing to take back any more. An act can be undone for a minute.',
-    )
-  const { actedAt: _, status, dueAt, overdueAt, completedAt, ...rest } = undo
-  return {
-    ...rest,
-    status,
-    dueAt: new Date(dueAt),
-    overdueAt: overdueAt === null ? null : new Date(overdueAt),
-    completedAt: completedAt === null ? null : new Date(completedAt),
-    undo: null,
-  }
-})
-
-/** 10:00 on the employer's next business day, in the interview's zone; the client's own where there is no interview. */
-async function nextBusinessDay(scope: Scope, row: TaskRow): Promise<string> {
-  const [interview] = row.interviewId ? await interviewsByIds(scope, [row.interviewId]) : []
-  const [employer] = interview ? await employersByIds(scope, [interview.employerId]) : []
-  const [client] = await clientsByIds(scope, [row.clientId])
-  const zone = interview?.timeZone ?? client?.timeZone ?? 'UTC'
-  return nextBusinessMoment(
-    instant(scope.now),
-    zone,
-    businessCalendar(employer?.country ?? null, employer?.region ?? null),
-  )
-}
+export const undoTask = act<Record<never, never>>('task.reopened', undoing)

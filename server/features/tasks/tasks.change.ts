@@ -3,7 +3,8 @@ import { CadenceInputError } from '../../domain/cadence/errors.ts'
 import { snoozed } from '../../domain/cadence/snooze.ts'
 import { conflict, violates } from '../../platform/errors.ts'
 import { instant, maybeInstant } from '../../platform/schema.ts'
-import { act, requireOpen, undoOf } from './tasks.acts.ts'
+import { act } from './tasks.acts.ts'
+import { requireOpen, undoOf } from './tasks.deciding.ts'
 import type { TaskPatch } from './tasks.schema.ts'
 
 /** Another note or title moves nothing. */

@@ -29,6 +29,8 @@ export interface TaskUndo {
   outcome: string | null
   note: string | null
   cancelReason: string | null
+  /** Where it changed hands. */
+  coachId?: string
 }
 
 export interface TaskRow extends VersionedRow {

@@ -47,8 +47,20 @@ export function listTasks(scope: Scope, filters: TaskFilters) {
 export const findTask = (scope: Scope, id: string, lock = false): Promise<TaskRow | null> =>
   oneOf(visibleTasks(scope), id, lock)
 
+/** Those of these tasks that the caller sees, locked in one order until the transaction ends. */
+export const lockTasks = (scope: Scope, ids: readonly string[]): Promise<TaskRow[]> =>
+  visibleTasks(scope)
+    .andWhere('t.id = ANY(:ids)', { ids })
+    .orderBy('t.id')
+    .setLock('for_no_key_update', undefined, ['t'])
+    .getRawMany<TaskRow>()
+
+/** Of the organization, whoever may see them. */
+export const tasksByIds = (scope: Scope, ids: readonly string[]): Promise<TaskRow[]> =>
+  rowsByIds(scope, taskEntity, ids)
+
 export const taskById = async (scope: Scope, id: string): Promise<TaskRow> =>
-  firstRow(await rowsByIds(scope, taskEntity, [id]))
+  firstRow(await tasksByIds(scope, [id]))
 
 /** All tasks of one interview, done, cancelled and removed ones too, by due moment: what re-planning must know of. */
 export const tasksOfInterview = (scope: Scope, interviewId: string): Promise<TaskRow[]> =>
