@@ -10,6 +10,7 @@ import { Indexes1795000007000 } from './1795000007000-Indexes.ts'
 import { Idempotency1796000000000 } from './1796000000000-Idempotency.ts'
 import { CallerNow1797000000000 } from './1797000000000-CallerNow.ts'
 import { SecondFactorShown1798000000000 } from './1798000000000-SecondFactorShown.ts'
+import { LeanOpening1799000000000 } from './1799000000000-LeanOpening.ts'
 import { Removal1800000000000 } from './1800000000000-Removal.ts'
 import { PasswordsAndLogins1802000000000 } from './1802000000000-PasswordsAndLogins.ts'
 
@@ -27,6 +28,7 @@ export const migrations = [
   Idempotency1796000000000,
   CallerNow1797000000000,
   SecondFactorShown1798000000000,
+  LeanOpening1799000000000,
   Removal1800000000000,
   PasswordsAndLogins1802000000000,
 ]

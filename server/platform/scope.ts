@@ -1,11 +1,11 @@
 import type { PoolClient } from 'pg'
-import { Temporal } from 'temporal-polyfill'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
 import { actorMay, type Permission } from '../domain/permissions.ts'
 import type { Locale } from '../domain/vocabulary.ts'
 import type { Actor, Caller } from './actor.ts'
 import { DomainError, isDeadlock } from './errors.ts'
 import { once } from './idempotency.ts'
+import { localDate } from './local-date.ts'
 import { type NewEvent, writeEvents } from './outbox.ts'
 
 /** What a service works with: the caller, their organization, one open transaction, its moment. */
@@ -45,20 +45,22 @@ export interface ScopeSource {
   wake(moment: Date): void
 }
 
+/** Who a caller is by now, as the database says it in JSON (migrations/sql/opening.ts). */
 interface CallerRow {
-  role: Actor['role'] | null
+  role: Actor['role']
   id: string
-  member_id: string | null
-  client_id: string | null
-  scopes: string[]
-  restricted: boolean
   name: string
   locale: Locale
   time_zone: string
   organization_time_zone: string
-  now: Date
+  now: string
   /** Of people alone. */
-  must_enrol?: boolean
+  member_id?: string | null
+  client_id?: string | null
+  must_enrol?: boolean | null
+  /** Of keys alone. */
+  scopes?: string[]
+  restricted?: boolean
   /** Few: those who withhold something, or whose consent ends about now. */
   withholding: ({ id: string; endsOn: string | null } & Record<ConsentPart, boolean>)[] | null
 }
@@ -73,14 +75,14 @@ const quoted = (id: string | null): string => {
 
 /**
  * Sent with BEGIN in one round trip: the tenant, the time limits, where the request came from, and who the caller is by
- * now, with the few clients who withhold something (migrations/sql/caller-now.ts).
+ * now, with the few clients who withhold something (migrations/sql/opening.ts).
  */
 const openingFor = (caller: Caller, testClock: boolean): string => {
   const { organizationId, sessionId, keyId } = caller
   const whose = keyId
-    ? `open_for_key(${quoted(organizationId)}, ${quoted(keyId)}`
-    : `open_for_person(${quoted(organizationId)}, ${quoted(sessionId)}`
-  return `BEGIN; SELECT * FROM ${whose}, ${testClock}, ${literal(originOf(caller))})`
+    ? `open_as_key(${quoted(organizationId)}, ${quoted(keyId)}`
+    : `open_as_person(${quoted(organizationId)}, ${quoted(sessionId)}`
+  return `BEGIN; SELECT ${whose}, ${testClock}, ${literal(originOf(caller))}) AS caller`
 }
 
 const settings = (organizationId: string, testClock: boolean, origin?: Origin): string =>
@@ -106,13 +108,15 @@ export function withScope<T>(
   work: (scope: Scope) => Promise<T>,
 ): Promise<T> {
   return inTransaction(source, openingFor(caller, source.testClock), async (rows, db, effects) => {
-    const row = rows.at(-1)?.[0] as CallerRow | undefined
-    if (!row?.role)
+    const [opened] = (rows.at(-1) ?? []) as { caller: CallerRow | null }[]
+    const row = opened?.caller
+    if (!row)
       throw new DomainError(
         'unauthorized',
         caller.keyId ? 'This API key is not valid.' : 'This login has ended. Log in again.',
       )
     const actor = actorOf(caller, row)
+    const now = new Date(row.now)
     if (permission) requirePermission(actor, permission)
     let today: string | undefined
     let withheld: Withheld | undefined
@@ -121,9 +125,9 @@ export function withScope<T>(
       organizationId: actor.organizationId,
       locale: caller.locale ?? row.locale,
       db,
-      now: row.now,
+      now,
       get today() {
-        today ??= localDate(row.now, row.organization_time_zone)
+        today ??= localDate(now, row.organization_time_zone)
         return today
       },
       get withheld() {
@@ -139,32 +143,34 @@ export function withScope<T>(
 const actorOf = (caller: Caller, row: CallerRow): Actor => ({
   organizationId: caller.organizationId,
   kind: row.role === 'key' || row.role === 'client' ? row.role : 'member',
-  role: row.role as Actor['role'],
+  role: row.role,
   id: row.id,
   accountId: caller.accountId,
   sessionId: caller.sessionId,
-  memberId: row.member_id,
-  clientId: row.client_id,
+  memberId: row.member_id ?? null,
+  clientId: row.client_id ?? null,
   keyId: caller.keyId,
-  scopes: new Set(row.scopes),
-  restricted: row.restricted,
+  scopes: row.scopes ? new Set(row.scopes) : none,
+  restricted: row.restricted ?? false,
   mustEnrol: row.must_enrol ?? false,
   name: row.name,
   locale: row.locale,
   timeZone: row.time_zone,
 })
 
+const none: ReadonlySet<string> = new Set()
+const nothingWithheld: Withheld = { pipeline: none, notes: none, contacts: none }
+
 function withheldFrom(actor: Actor, { withholding }: CallerRow, today: string): Withheld {
-  const clients = actor.role === 'client' ? [] : (withholding ?? [])
+  if (!withholding || actor.role === 'client') return nothingWithheld
   const idsOf = (part: ConsentPart) =>
     new Set(
-      clients.filter((one) => !one[part] || (one.endsOn !== null && one.endsOn < today)).map(({ id }) => id),
+      withholding
+        .filter((one) => !one[part] || (one.endsOn !== null && one.endsOn < today))
+        .map(({ id }) => id),
     )
   return { pipeline: idsOf('pipeline'), notes: idsOf('notes'), contacts: idsOf('contacts') }
 }
-
-const localDate = (now: Date, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 /**
  * Throws `forbidden` when the caller's role or the key's scopes do not hold the permission, `second-factor-required` when
