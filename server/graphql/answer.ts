@@ -58,7 +58,7 @@ const causeOf = ({ originalError }: RawError): unknown =>
 /** A limit's refusal says all there is to say. */
 const refusedBy = ({ extensions, originalError }: RawError): Record<string, unknown> | null => {
   const own = extensions ?? (originalError as RawError | undefined)?.extensions
-  return own?.code === 'limit-exceeded' ? own : null
+  return own?.code === 'limit-exceeded' || own?.code === 'method-not-allowed' ? own : null
 }
 
 /**
@@ -72,6 +72,7 @@ export function statusOf(
 ): number {
   const known: DomainError | null = toDomainError(errors?.[0] && causeOf(errors[0]))
   if (known?.status === 401) return 401
+  if (errors?.[0]?.extensions?.code === 'method-not-allowed') return 405
   if (!data && known?.status === 503) return 503
   return data === undefined && ownMediaType ? 400 : 200
 }

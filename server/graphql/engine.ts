@@ -82,7 +82,7 @@ export async function engine(
     try {
       return (await graphql(
         source,
-        { ...context, operationName },
+        Object.assign(context, { operationName }),
         // Always there, so that they are checked before the compiled form sees them.
         variables ?? {},
         operationName ?? undefined,

@@ -1,17 +1,27 @@
+import { clientChangeGraph } from '../features/clients/clients.changes.graphql.ts'
 import { clientGraph } from '../features/clients/clients.graphql.ts'
 import { clientReader } from '../features/clients/clients.reading.ts'
+import { contactChangeGraph } from '../features/contacts/contacts.changes.graphql.ts'
 import { contactGraph } from '../features/contacts/contacts.graphql.ts'
 import { contactReader } from '../features/contacts/contacts.reading.ts'
+import { employerChangeGraph } from '../features/employers/employers.changes.graphql.ts'
 import { employerGraph } from '../features/employers/employers.graphql.ts'
 import { employerReader } from '../features/employers/employers.reading.ts'
+import { interviewChangeGraph } from '../features/interviews/interviews.changes.graphql.ts'
 import { interviewGraph } from '../features/interviews/interviews.graphql.ts'
 import { interviewReader } from '../features/interviews/interviews.reading.ts'
+import { memberChangeGraph } from '../features/members/members.changes.graphql.ts'
 import { memberGraph } from '../features/members/members.graphql.ts'
 import { memberReader } from '../features/members/members.reading.ts'
+import { opportunityChangeGraph } from '../features/opportunities/opportunities.changes.graphql.ts'
 import { opportunityGraph } from '../features/opportunities/opportunities.graphql.ts'
 import { opportunityReader } from '../features/opportunities/opportunities.reading.ts'
+import * as planned from '../features/plans/plans.changes.ts'
+import * as removal from '../features/plans/plans.removal.ts'
+import { taskChangeGraph } from '../features/tasks/tasks.changes.graphql.ts'
 import { taskGraph } from '../features/tasks/tasks.graphql.ts'
 import { taskReader } from '../features/tasks/tasks.reading.ts'
+import { userErrorGraph } from './changes.ts'
 import { nodeGraph } from './nodes.ts'
 import type { GraphPart } from './part.ts'
 
@@ -24,6 +34,14 @@ export const graphParts: readonly GraphPart[] = [
   opportunityGraph,
   interviewGraph,
   taskGraph,
+  userErrorGraph,
+  memberChangeGraph,
+  clientChangeGraph(planned),
+  employerChangeGraph(planned),
+  contactChangeGraph(planned),
+  opportunityChangeGraph({ ...planned, ...removal }),
+  interviewChangeGraph(removal),
+  taskChangeGraph({ ...planned, ...removal }),
   nodeGraph({
     Task: taskReader,
     Interview: interviewReader,

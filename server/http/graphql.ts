@@ -13,6 +13,7 @@ import { answerType, ownType } from './graphql.media.ts'
 import { idempotentRequest } from './idempotency.ts'
 import { logRefusals } from './refusals.ts'
 import { schemaErrors } from './schema-errors.ts'
+import { badTextIn } from './validation.ts'
 
 const text = Type.String()
 const orNull = (type: string) => ({ type: [type, 'null'] })
@@ -147,6 +148,8 @@ function faultsIn(
   part: 'body' | 'querystring',
   value: unknown,
 ): FieldError[] {
+  const bad = badTextIn(value)
+  if (bad.length > 0) return bad
   const validate = request.getValidationFunction(schema) ?? request.compileValidationSchema(schema, part)
   if (validate(value)) return []
   return schemaErrors({ validation: validate.errors ?? [], validationContext: part } as never)

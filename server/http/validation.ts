@@ -58,6 +58,13 @@ export const textGuard = fp(async (app: FastifyInstance) => {
   })
 })
 
+/** What of a value can not be stored as text. A document of the graph may bring it past the check of the request. */
+export function badTextIn(value: unknown): FieldError[] {
+  const errors: FieldError[] = []
+  findBadText(value, '', 0, errors)
+  return errors
+}
+
 const deepest = 32
 
 function findBadText(value: unknown, pointer: string, depth: number, errors: FieldError[]): void {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import {
   buildSchema,
   findBreakingChanges,
+  type GraphQLInputType,
   type GraphQLNamedType,
+  type GraphQLOutputType,
   getNamedType,
   isInputObjectType,
   isInterfaceType,
@@ -23,7 +25,14 @@ const printed = readFileSync(schemaFile, 'utf8')
 const schema = buildSchema(printed)
 const ours = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 
-const fieldsOf = (type: GraphQLNamedType) =>
+interface FieldLike {
+  name: string
+  description?: string | null
+  type: GraphQLOutputType | GraphQLInputType
+  args?: readonly { name: string }[]
+}
+
+const fieldsOf = (type: GraphQLNamedType): FieldLike[] =>
   isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
     ? Object.values(type.getFields())
     : []
@@ -60,8 +69,8 @@ describe('the schema', () => {
   it('bounds every list that has no end by Relay’s arguments', () => {
     const faults = ours.flatMap((type) =>
       fieldsOf(type).flatMap((field) => {
-        if (!('args' in field) || !getNamedType(field.type).name.endsWith('Connection')) return []
-        const names = field.args.map((arg) => arg.name)
+        if (!getNamedType(field.type)?.name.endsWith('Connection')) return []
+        const names = (field.args ?? []).map((arg) => arg.name)
         const missing = ['first', 'after', 'last', 'before'].filter((name) => !names.includes(name))
         return missing.length > 0 ? [`${type.name}.${field.name} lacks ${missing}`] : []
       }),
@@ -105,7 +114,9 @@ describe('beside REST', () => {
         .filter((one) => !ofRest.includes(one))
         .sort(),
     )
-    const words = (schema.getType(`${name}Sort`) as { getValues(): { name: string }[] }).getValues()
+    const words = (
+      schema.getType(`${name}Sort`) as unknown as { getValues(): { name: string }[] }
+    ).getValues()
     const sorts = words.map((word) => word.name.replace(/^(.*)Descending$/, '-$1'))
     expect(sorts.sort()).toEqual([...(properties.sort?.enum ?? [])].sort())
   })
@@ -114,7 +125,7 @@ describe('beside REST', () => {
     const type = schema.getType(name) as GraphQLNamedType
     for (const field of fieldsOf(type)) {
       const rest = (shown as unknown as Shape).properties[field.name]
-      const named = getNamedType(field.type) as { getValues?(): { name: string }[]; name: string }
+      const named = getNamedType(field.type) as unknown as { getValues?(): { name: string }[]; name: string }
       const words =
         rest?.enum ?? (rest?.anyOf as { enum?: string[] }[] | undefined)?.flatMap((one) => one.enum ?? [])
       if (!named.getValues || !words?.length) continue
