@@ -32,15 +32,16 @@ test('the browser asks nobody else, runs only our scripts, and keeps nothing of 
   page.on('console', (message) => {
     if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text())
   })
+  // As text: the browser runs it, and the test's own types know no browser.
   const stored = () =>
-    page.evaluate(async () => ({
+    page.evaluate<{ local: [string, string][] }>(`(async () => ({
       local: Object.entries({ ...localStorage }),
       session: Object.entries({ ...sessionStorage }),
       caches: await caches.keys(),
       databases: (await indexedDB.databases()).map(({ name }) => name),
       workers: (await navigator.serviceWorker.getRegistrations()).length,
       cookies: document.cookie,
-    }))
+    }))()`)
   const debrief = page.getByRole('link', { name: /Debrief/ }).first()
   const signIn = async () => {
     await page.getByLabel('Email').fill(coach.email)
