@@ -110,3 +110,23 @@ describe('every route behind the login', () => {
     }
   })
 })
+
+describe('include', () => {
+  it('puts client, contact and opportunity beside tasks, in lists, alone and after an act', async () => {
+    const words = 'client,contact,opportunity'
+    const { data } = (await admin.get(`/v1/tasks?include=${words}&limit=200`)).body
+    expect(data.length).toBeGreaterThan(0)
+    for (const task of data) {
+      expect(task.client).toMatchObject({ id: task.clientId, name: 'Ana Ruiz' })
+      expect(task.opportunity).toMatchObject({ id: task.opportunityId, employer: { name: 'Lumen Freight' } })
+      expect(task).toHaveProperty('contact')
+    }
+    const [{ id }] = data
+    const alone = (await admin.get(`/v1/tasks/${id}?include=client`)).body
+    expect([alone.client.id, 'contact' in alone]).toEqual([alone.clientId, false])
+    const skipped = (await admin.post(`/v1/tasks/${id}/skip?include=opportunity`).send({})).body
+    expect(skipped.opportunity.id).toBe(skipped.opportunityId)
+    const refused = await admin.get('/v1/tasks?include=coach')
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, 'include'])
+  })
+})

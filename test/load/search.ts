@@ -17,7 +17,10 @@ try {
   const organizations = [newId(), newId()]
   for (const id of organizations) {
     const employer = newId()
-    await owner.query(`INSERT INTO organization (id, name, time_zone, locale) VALUES ($1, 'Search', 'UTC', 'en')`, [id])
+    await owner.query(
+      `INSERT INTO organization (id, name, time_zone, locale) VALUES ($1, 'Search', 'UTC', 'en')`,
+      [id],
+    )
     await owner.query(`INSERT INTO employer (organization_id, id, name) VALUES ($1, $2, 'Lumen')`, [
       id,
       employer,

@@ -3262,6 +3262,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -3314,6 +3323,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -3345,6 +3363,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3387,6 +3414,15 @@ export interface operations {
             };
             /** @description The request alone is wrong. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3448,6 +3484,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -3483,6 +3528,15 @@ export interface operations {
             };
             /** @description The request alone is wrong. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3553,6 +3607,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3676,6 +3739,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3811,6 +3883,15 @@ export interface operations {
                     "application/json": components["schemas"]["IdentityProvider"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -3852,6 +3933,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4026,6 +4116,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4085,6 +4184,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4153,6 +4261,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4203,6 +4320,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4641,6 +4767,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4717,6 +4852,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4767,6 +4911,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4880,6 +5033,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -4972,6 +5134,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5043,6 +5214,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5177,6 +5357,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5283,6 +5472,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5342,6 +5540,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5437,6 +5644,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5546,6 +5762,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5624,6 +5849,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5695,6 +5929,15 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5846,6 +6089,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -5930,6 +6182,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6037,6 +6298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6126,6 +6396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6194,6 +6473,15 @@ export interface operations {
             };
             /** @description The present state does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6292,6 +6580,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6379,6 +6676,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6457,6 +6763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6528,6 +6843,15 @@ export interface operations {
             };
             /** @description It was changed in the meantime; nothing was written. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6661,6 +6985,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6740,6 +7073,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6845,6 +7187,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -6907,6 +7258,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7064,6 +7424,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -7172,6 +7541,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -7245,6 +7623,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7353,6 +7740,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -7423,6 +7819,15 @@ export interface operations {
             };
             /** @description The present state does not allow this. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7501,6 +7906,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7590,6 +8004,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -7665,6 +8088,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7758,6 +8190,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -7820,6 +8261,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7907,6 +8357,15 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8018,6 +8477,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -8111,6 +8579,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8214,6 +8691,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -8291,6 +8777,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8392,6 +8887,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -8454,6 +8958,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8541,6 +9054,15 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8676,6 +9198,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -8769,6 +9300,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8880,6 +9420,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -8961,6 +9510,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9071,6 +9629,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -9133,6 +9700,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9220,6 +9796,15 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9347,6 +9932,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -9447,6 +10041,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -9532,6 +10135,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9669,6 +10281,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -9731,6 +10352,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9818,6 +10448,15 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9996,6 +10635,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10130,6 +10778,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10194,6 +10851,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10318,6 +10984,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10411,6 +11086,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10557,6 +11241,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10626,6 +11319,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10668,7 +11370,7 @@ export interface operations {
                 dueBefore?: string;
                 /** @description RFC 3339, from 1900 to 2199; in UTC in answers. */
                 dueAfter?: string;
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
@@ -10719,6 +11421,15 @@ export interface operations {
             };
             /** @description There is no valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10825,6 +11536,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -10839,7 +11559,7 @@ export interface operations {
     getTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -10890,6 +11610,15 @@ export interface operations {
             };
             /** @description It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10977,6 +11706,15 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11118,6 +11856,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -11132,7 +11879,7 @@ export interface operations {
     completeTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -11228,6 +11975,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -11242,7 +11998,7 @@ export interface operations {
     skipTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -11337,6 +12093,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -11351,7 +12116,7 @@ export interface operations {
     snoozeTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -11446,6 +12211,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -11460,7 +12234,7 @@ export interface operations {
     reopenTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -11546,6 +12320,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11567,7 +12350,7 @@ export interface operations {
     undoTask: {
         parameters: {
             query?: {
-                /** @description What to put beside each task: client, contact, opportunity. */
+                /** @description What to put beside each: client, contact, opportunity. Several are separated by commas. */
                 include?: string;
             };
             header?: {
@@ -11653,6 +12436,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11753,6 +12545,15 @@ export interface operations {
             };
             /** @description The request contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11881,6 +12682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -11943,6 +12753,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12066,6 +12885,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12182,6 +13010,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12280,6 +13117,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12362,6 +13208,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12469,6 +13324,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12569,6 +13433,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12658,6 +13531,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12717,6 +13599,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12818,6 +13709,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12905,6 +13805,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database cannot be reached; try again in a few seconds. */
             503: {
                 headers: {
@@ -12964,6 +13873,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13045,6 +13963,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13144,6 +14071,15 @@ export interface operations {
             };
             /** @description The role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; Retry-After says when the next may come. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { isOpen } from '../../domain/cadence/existing.ts'
 import type { Change } from '../../platform/change.ts'
 import { notFound } from '../../platform/errors.ts'
+import { includesOf } from '../../platform/include.ts'
 import { updateRow } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
@@ -10,7 +11,7 @@ import { completing, nextBusinessDays, skipping, snoozing, undoing, undoOf } fro
 import { type TaskRow, taskEntity } from './tasks.entity.ts'
 import { emitTask } from './tasks.events.ts'
 import { presentTasks } from './tasks.present.ts'
-import { type CompleteBody, includesOf, type SkipBody, type SnoozeBody } from './tasks.schema.ts'
+import type { CompleteBody, SkipBody, SnoozeBody, TaskInclude } from './tasks.schema.ts'
 import * as store from './tasks.store.ts'
 
 export async function requiredTask(scope: Scope, id: string, lock = false): Promise<TaskRow> {
@@ -20,7 +21,7 @@ export async function requiredTask(scope: Scope, id: string, lock = false): Prom
 }
 
 export async function one(scope: Scope, row: TaskRow, include?: string) {
-  const [task] = await presentTasks(scope, [row], includesOf(include))
+  const [task] = await presentTasks(scope, [row], includesOf<TaskInclude>(include))
   return task as NonNullable<typeof task>
 }
 

@@ -7,6 +7,7 @@ import {
   taskKinds,
   taskStatuses,
 } from '../../domain/vocabulary.ts'
+import { Include, IncludeQuery } from '../../platform/include.ts'
 import {
   Body,
   Id,
@@ -123,11 +124,7 @@ export const SnoozeBody = Body({
   ),
 })
 
-const Include = Type.String({
-  pattern: `^(${taskIncludes.join('|')})(,(${taskIncludes.join('|')}))*$`,
-  description: `What to put beside each task: ${taskIncludes.join(', ')}.`,
-})
-export const TaskGetQuery = Type.Object({ include: Type.Optional(Include) }, { additionalProperties: false })
+export const TaskGetQuery = IncludeQuery(taskIncludes)
 export const TaskQuery = ListQuery(['dueAt', 'createdAt', 'updatedAt'], {
   q: Search('the title of a task of your own, the client or the position'),
   status: Type.Optional(oneOrMore(taskStatuses, 'By status.')),
@@ -138,10 +135,6 @@ export const TaskQuery = ListQuery(['dueAt', 'createdAt', 'updatedAt'], {
   interviewId: Type.Optional(Id),
   dueBefore: Type.Optional(Instant),
   dueAfter: Type.Optional(Instant),
-  include: Type.Optional(Include),
+  include: Include(taskIncludes),
 })
 export const Tasks = ListOf(Task)
-
-/** The words of an `include` parameter. */
-export const includesOf = (text: string | undefined): Set<TaskInclude> =>
-  new Set(text?.split(',') as TaskInclude[] | undefined)

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
 import { invalid, referenceNotFound, violates } from '../../platform/errors.ts'
+import { includesOf } from '../../platform/include.ts'
 import { firstRow, insertRows } from '../../platform/query.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { requireWritable } from '../clients/clients.access.ts'
@@ -11,14 +12,14 @@ import { one, requiredTask } from './tasks.acts.ts'
 import { taskEntity } from './tasks.entity.ts'
 import { emitTask } from './tasks.events.ts'
 import { presentTasks } from './tasks.present.ts'
-import { includesOf, type TaskBody } from './tasks.schema.ts'
+import type { TaskBody, TaskInclude } from './tasks.schema.ts'
 import * as store from './tasks.store.ts'
 
 export const listTasks = action(
   'tasks:read',
   async (scope, { include, ...filters }: store.TaskFilters & { include?: string }) => {
     const { data, page } = await store.listTasks(scope, filters)
-    return { data: await presentTasks(scope, data, includesOf(include)), page }
+    return { data: await presentTasks(scope, data, includesOf<TaskInclude>(include)), page }
   },
 )
 
