@@ -29,7 +29,7 @@ export interface Config {
   readonly testClock: boolean
   /** Allows the demo logins when bound to something else than loopback. */
   readonly demo: boolean
-  /** Gives DEMO=off: no demo data on the first start of the embedded database. */
+  /** False with DEMO=off, and in production without DEMO: no demo data on the first start of the embedded database. */
   readonly seedDemo: boolean
   /** File to which every erasure is appended, as ids alone; null: only in the database (see SECURITY.md). */
   readonly erasureLedger: string | null
@@ -101,6 +101,7 @@ export function loadConfig(env: Env): Config {
     mistakes.push(`${name} is not an address that begins with ${protocols.join(' or ')}//.`)
     return null
   }
+  const production = env.NODE_ENV === 'production'
   const postgres = ['postgres:', 'postgresql:']
   const port = whole('PORT', 3000, 0, 65535)
   const host = text('HOST', '127.0.0.1')
@@ -123,10 +124,10 @@ export function loadConfig(env: Env): Config {
     maxHeapMb: whole('MAX_HEAP_MB', 0, 0, 1_000_000),
     testClock: oneOf('TEST_CLOCK', ['0', '1'], '0') === '1',
     demo: env.DEMO === '1',
-    seedDemo: oneOf('DEMO', ['0', '1', 'off'], '0') !== 'off',
+    seedDemo: oneOf('DEMO', ['0', '1', 'off'], production ? 'off' : '0') !== 'off',
     erasureLedger: env.ERASURE_LEDGER?.trim() || null,
     breachedPasswords: env.BREACHED_PASSWORDS?.trim() || null,
-    production: env.NODE_ENV === 'production',
+    production,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
     trustProxy: text('TRUST_PROXY', '') || false,
@@ -137,6 +138,8 @@ export function loadConfig(env: Env): Config {
   }
   if (!config.databaseUrl && (config.migrateDatabaseUrl || config.workerDatabaseUrl))
     mistakes.push('MIGRATE_DATABASE_URL or WORKER_DATABASE_URL is set without DATABASE_URL.')
+  if (production && config.testClock)
+    mistakes.push('TEST_CLOCK is for tests, and not for NODE_ENV=production.')
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)
 }

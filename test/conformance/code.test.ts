@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { loadConfig } from '../../server/config.ts'
 
 const files = execFileSync('git', ['ls-files', 'server', 'migrations', 'admin/src'], { encoding: 'utf8' })
   .split('\n')
@@ -54,4 +55,20 @@ it('the panel’s links lead to itself, write a mail, make a call or hand over a
     /^\{(file|otpauthUri)\}$/,
   ]
   expect(links.filter((link) => !allowed.some((form) => form.test(link ?? '')))).toEqual([])
+})
+
+it('nothing that is served needs the tests or their tools', () => {
+  expect(
+    where(
+      /from '(\.\.?\/)+test\/|from '(vitest|fast-check|supertest|playwright-core|oidc-provider|smtp-server)/,
+    ),
+  ).toEqual([])
+})
+
+it('with NODE_ENV=production there is no clock for tests, no demo and no demo login, unless it is asked for', () => {
+  const settings = (more: Record<string, string>) => loadConfig({ NODE_ENV: 'production', ...more })
+  expect(() => settings({ TEST_CLOCK: '1' })).toThrow('TEST_CLOCK')
+  expect([settings({}).seedDemo, settings({}).demo]).toEqual([false, false])
+  expect(settings({ DEMO: '1' }).demo).toBe(true)
+  expect(loadConfig({}).seedDemo).toBe(true)
 })

@@ -32,7 +32,12 @@ export async function startApi(
   log: Logger = pino({ level: 'silent' }),
 ): Promise<Api> {
   const database = await createTestDatabase()
-  const config = loadConfig({ TEST_CLOCK: '1', POOL_SIZE: '6', MAX_EVENT_LOOP_DELAY: '0', ...env })
+  const config = loadConfig({
+    TEST_CLOCK: env.NODE_ENV === 'production' ? '0' : '1',
+    POOL_SIZE: '6',
+    MAX_EVENT_LOOP_DELAY: '0',
+    ...env,
+  })
   const context = await createContext(config, database.urls.api, log)
   const app = await buildApp(context)
   await app.ready()
