@@ -1,6 +1,7 @@
-import { DomainError, invalid } from '../platform/errors.ts'
+import { invalid } from '../platform/errors.ts'
 import type { Reader, Slice, Window } from '../platform/reading.ts'
 import type { Action } from '../platform/scope.ts'
+import { known } from './known.ts'
 import type { Resolve } from './part.ts'
 import { limits, refusal, usualRows } from './refusal.ts'
 import { sortFrom } from './sdl.ts'
@@ -43,13 +44,7 @@ function filtersFrom(
     if (!pages.has(name) && name !== 'sort' && value != null)
       filters[name] = Array.isArray(value) ? value.join(',') : value
   const sort = typeof args.sort === 'string' ? sortFrom(args.sort) : usual
-  const errors = faultsIn(query, 'querystring', { ...filters, sort })
-  if (errors.length > 0)
-    throw new DomainError(
-      'validation-failed',
-      errors.map(({ pointer, message }) => `${pointer} ${message}.`).join(' '),
-      errors,
-    )
+  known(query, { ...filters, sort }, { faultsIn })
   return { filters, sort }
 }
 
@@ -93,12 +88,12 @@ export const recordOf =
 /** What an action knows about each parent, whom it is told with the columns that it needs: one call for all. */
 export const knownOf =
   <Known extends Parent, Answer>(
-    known: Action<readonly Known[], ReadonlyMap<string, Answer>>,
+    knowing: Action<readonly Known[], ReadonlyMap<string, Answer>>,
     none: Answer,
   ): Resolve<Known> =>
   (parent, _args, { scope, batches }, info) =>
     batches.load(info.fieldNodes, parent, async (parents) => {
-      const found = await scope.perform(known, parents)
+      const found = await scope.perform(knowing, parents)
       return parents.map(({ id }) => found.get(id) ?? none)
     })
 

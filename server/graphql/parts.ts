@@ -18,6 +18,7 @@ import { opportunityGraph } from '../features/opportunities/opportunities.graphq
 import { opportunityReader } from '../features/opportunities/opportunities.reading.ts'
 import * as planned from '../features/plans/plans.changes.ts'
 import * as removal from '../features/plans/plans.removal.ts'
+import { statisticsGraph } from '../features/reports/statistics.graphql.ts'
 import { taskChangeGraph } from '../features/tasks/tasks.changes.graphql.ts'
 import { taskGraph } from '../features/tasks/tasks.graphql.ts'
 import { taskReader } from '../features/tasks/tasks.reading.ts'
@@ -34,6 +35,7 @@ export const graphParts: readonly GraphPart[] = [
   opportunityGraph,
   interviewGraph,
   taskGraph,
+  statisticsGraph,
   userErrorGraph,
   memberChangeGraph,
   clientChangeGraph(planned),

@@ -50,6 +50,7 @@ export const roots: Record<string, Root> = {
   },
   'Query.member': { scope: 'members:read', staff: true, ids: { id: 'member' } },
   'Query.members': { scope: 'members:read', staff: true, ids: { ids: 'member' } },
+  'Query.statistics': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
   // Whatever an id names: test/graphql/nodes.test.ts tries it with all kinds.
   'Query.node': { scope: 'clients:read', ids: { id: 'client' } },
   'Query.nodes': { scope: 'clients:read', ids: { ids: 'client' } },
