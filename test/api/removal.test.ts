@@ -141,6 +141,18 @@ describe('what is removed', () => {
     await remove(`/v1/contacts/${contactId}`)
     const stored = (await coach.get(`/v1/interviews/${interview.id}`)).body
     expect(stored.participants[0]).toMatchObject({ contactId, name: 'Ida Nor' })
+    const participants = [...interview.participants].map(({ contactId }) => ({ contactId }))
+    const kept = await coach
+      .patch(`/v1/interviews/${interview.id}`)
+      .set('if-match', '*')
+      .send({ participants, topics: ['again'] })
+    expect([kept.status, kept.body.participants.length]).toEqual([200, 2])
+    const another = await enterInterview(ours.opportunity.id)
+    const anew = await coach
+      .patch(`/v1/interviews/${another.id}`)
+      .set('if-match', '*')
+      .send({ participants: [{ contactId }] })
+    expect([anew.status, anew.body.errors[0].pointer]).toEqual([422, '/participants/0/contactId'])
     const task = { clientId: ours.client.id, title: 'Call', dueAt: '2031-05-01T10:00:00Z' }
     const refused = await coach.post('/v1/tasks').send({ ...task, contactId })
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/contactId'])
@@ -247,7 +259,7 @@ describe('an opportunity', () => {
     const { id } = await enterInterview(opportunity.id)
     await remove(`/v1/opportunities/${opportunity.id}`)
     const query = `{ opportunity(id: "${opportunity.id}") { id } interview(id: "${id}") { id }
-      client(id: "${ours.client.id}") { opportunities { id } } }`
+      client(id: "${ours.client.id}") { opportunities(first: 50) { nodes { id } } } }`
     const { body } = await coach.post('/graphql').send({ query })
     expect(body.data).toMatchObject({ opportunity: null, interview: null })
     expect(JSON.stringify(body.data.client)).not.toContain(opportunity.id)

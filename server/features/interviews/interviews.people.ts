@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/scope.ts'
 import { type ContactRow, contactEntity } from '../contacts/contacts.entity.ts'
 import {
   contactsByEmail,
+  contactsByIds,
   contactsSeen,
   findContact,
   holdContacts,
@@ -12,6 +13,7 @@ import {
 } from '../contacts/contacts.store.ts'
 import type { InterviewRow } from './interviews.entity.ts'
 import type { DecisionInput, ParticipantInput } from './interviews.schema.ts'
+import { participantsOf } from './interviews.store.ts'
 
 const normalized = (email: string) => email.trim().toLowerCase()
 const emailOf = ({ email }: ParticipantInput): string | null => email?.trim() || null
@@ -22,8 +24,8 @@ export type NewPerson = Pick<ContactRow, 'name' | 'role' | 'email' | 'phone' | '
   id: null
 }
 
-/** Whose interview it is, and at which employer. */
-export type Where = Pick<InterviewRow, 'clientId' | 'employerId'>
+/** Whose interview it is, and at which employer; of a stored one also which. */
+export type Where = Pick<InterviewRow, 'clientId' | 'employerId'> & { interviewId?: string }
 
 /**
  * Who the participants of a body are, in its order; saving and preview ask the same. A person who is described is
@@ -36,12 +38,11 @@ export async function findPeople(
   people: readonly ParticipantInput[],
 ): Promise<FoundPerson[]> {
   const employerId = where?.employerId
-  const named = byId(
-    await contactsSeen(
-      scope,
-      people.flatMap(({ contactId }) => contactId ?? []),
-    ),
-  )
+  const ids = people.flatMap(({ contactId }) => contactId ?? [])
+  const named = byId([
+    ...(await contactsSeen(scope, ids)),
+    ...(await staying(scope, where?.interviewId, ids)),
+  ])
   const matches = where
     ? await contactsByEmail(scope, where.employerId, emailsOf(people), where.clientId)
     : []
@@ -61,6 +62,21 @@ export async function findPeople(
   })
   refuseTwice(found)
   return found
+}
+
+/** Who takes part already may stay, though nobody could be named anew who has been removed since. */
+async function staying(
+  scope: Scope,
+  interviewId: string | undefined,
+  ids: readonly string[],
+): Promise<ContactRow[]> {
+  if (!interviewId || ids.length === 0) return []
+  const there = (await participantsOf(scope, [interviewId])).map(({ contactId }) => contactId)
+  const found = await contactsByIds(
+    scope,
+    there.filter((id) => ids.includes(id)),
+  )
+  return found.filter(({ erasedAt }) => !erasedAt)
 }
 
 /** Who said it; null where nobody is named. Throws when they are unknown or of another employer. */

@@ -211,7 +211,7 @@ async function lockForChange(
   await requireWritable(scope, seen.clientId, notFound('interview'))
   check(seen.version)
   if (outcome !== undefined || movesRounds(patch)) await lockOpportunity(scope, seen.opportunityId)
-  const people = participants && (await contactIdsFor(scope, seen, participants))
+  const people = participants && (await contactIdsFor(scope, { ...seen, interviewId: seen.id }, participants))
   const before = await required(scope, id, true)
   check(before.version)
   return { before, people }

@@ -94,7 +94,7 @@ async function overInterview(scope: Scope, body: Preview, interviewId: string): 
   const nameless = scope.withheld.contacts.has(stored.clientId)
   return {
     input: { ...input, interview },
-    ...{ gone, interviewId, nameless, where: stored, toParticipant },
+    ...{ gone, interviewId, nameless, where: { ...stored, interviewId }, toParticipant },
   }
 }
 

@@ -114,7 +114,7 @@ export const de: Phrases = {
     participant_removed: 'Diese Person war doch nicht dabei.',
     promise_removed: 'Das Versprechen wurde gestrichen.',
     not_needed: 'Das wird nicht mehr gebraucht.',
-    deleted: 'Das Gespräch wurde gelöscht.',
+    deleted: 'Das Gespräch oder die Stelle dazu wurde gelöscht.',
     interview_cancelled: 'Das Gespräch wurde abgesagt.',
     no_show: 'Das Gespräch hat nicht stattgefunden.',
     client_inactive: 'Die Begleitung ruht zurzeit.',

@@ -97,7 +97,7 @@ export const en: Phrases = {
     participant_removed: 'This person did not take part after all.',
     promise_removed: 'The promise was taken back.',
     not_needed: 'This is no longer needed.',
-    deleted: 'The interview was deleted.',
+    deleted: 'Its interview or position was deleted.',
     interview_cancelled: 'The interview was cancelled.',
     no_show: 'The interview did not take place.',
     client_inactive: 'The client is not active at present.',

@@ -111,7 +111,7 @@ export const es: Phrases = {
     participant_removed: 'Al final esta persona no participó.',
     promise_removed: 'La promesa se ha retirado.',
     not_needed: 'Ya no hace falta.',
-    deleted: 'La entrevista se ha eliminado.',
+    deleted: 'La entrevista o el puesto se ha eliminado.',
     interview_cancelled: 'La entrevista se ha cancelado.',
     no_show: 'La entrevista no tuvo lugar.',
     client_inactive: 'El acompañamiento está en pausa.',

@@ -115,7 +115,7 @@ export const fr: Phrases = {
     participant_removed: 'Cette personne n’a finalement pas participé.',
     promise_removed: 'La promesse a été retirée.',
     not_needed: 'Ce n’est plus nécessaire.',
-    deleted: 'L’entretien a été supprimé.',
+    deleted: 'L’entretien ou le poste a été supprimé.',
     interview_cancelled: 'L’entretien a été annulé.',
     no_show: 'L’entretien n’a pas eu lieu.',
     client_inactive: 'L’accompagnement est en pause.',
