@@ -12,6 +12,7 @@ import { CallerNow1797000000000 } from './1797000000000-CallerNow.ts'
 import { SecondFactorShown1798000000000 } from './1798000000000-SecondFactorShown.ts'
 import { LeanOpening1799000000000 } from './1799000000000-LeanOpening.ts'
 import { Removal1800000000000 } from './1800000000000-Removal.ts'
+import { RateLimits1801000000000 } from './1801000000000-RateLimits.ts'
 import { PasswordsAndLogins1802000000000 } from './1802000000000-PasswordsAndLogins.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -30,5 +31,6 @@ export const migrations = [
   SecondFactorShown1798000000000,
   LeanOpening1799000000000,
   Removal1800000000000,
+  RateLimits1801000000000,
   PasswordsAndLogins1802000000000,
 ]

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Context } from './context.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
@@ -45,10 +45,12 @@ import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { idempotency } from './http/idempotency.ts'
 import { bodyLimits, connectionLimits } from './http/limits.ts'
+import { observed, traceIdOf } from './http/observed.ts'
 import { openApi } from './http/openapi.ts'
 import { panel } from './http/panel.ts'
 import { pressure } from './http/pressure.ts'
 import { problems } from './http/problems.ts'
+import { limitCallers, limitNetworks, rateLimits } from './http/rate-limits.ts'
 import { routeTable } from './http/routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { schemaController, textGuard } from './http/validation.ts'
@@ -60,6 +62,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     loggerInstance: context.log,
     genReqId: () => newId(),
     requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger, bindings, options, raw) =>
+      logger.child({ ...bindings, traceId: traceIdOf(raw.headers.traceparent) }, options),
     trustProxy: context.config.trustProxy,
     ...connectionLimits(context.config),
     return503OnClosing: true,
@@ -69,6 +74,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
 
   for (const schema of schemas) app.addSchema(schema)
   await app.register(routeTable)
+  await app.register(observed, { metrics: context.metrics })
   await app.register(problems)
   await app.register(textGuard)
   await app.register(caching)
@@ -80,6 +86,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(openApi)
   await app.register(cookie)
   await app.register(accessTokens, { keys: context.keys.signing })
+  await app.register(rateLimits, { context })
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser(
     'application/merge-patch+json',
@@ -91,14 +98,22 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(healthRoutes(context))
   await app.register(docsRoutes)
   await app.register(keySetRoutes(context))
-  await app.register(authRoutes(context), { prefix: '/v1' })
-  await app.register(recoveryRoutes(context), { prefix: '/v1' })
-  await app.register(verifyRoutes(context), { prefix: '/v1' })
-  await app.register(acceptRoutes(context), { prefix: '/v1' })
-  await app.register(oidcRoutes(context), { prefix: '/v1' })
+  const { rateLimit, rateLimitNetwork } = context.config
+  await app.register(
+    async (open) => {
+      limitNetworks(open, rateLimitNetwork)
+      await open.register(authRoutes(context))
+      await open.register(recoveryRoutes(context))
+      await open.register(verifyRoutes(context))
+      await open.register(acceptRoutes(context))
+      await open.register(oidcRoutes(context))
+    },
+    { prefix: '/v1' },
+  )
   await app.register(
     async (v1) => {
       await v1.register(authentication, { keys })
+      limitCallers(v1, rateLimit)
       await v1.register(idempotency)
       await v1.register(conventions)
       await v1.register(meRoutes(context))
@@ -132,6 +147,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   )
   await app.register(async (graph) => {
     await graph.register(authentication, { keys })
+    limitCallers(graph, rateLimit)
     await graphql(graph, context, graphParts)
   })
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)

@@ -48,6 +48,14 @@ export interface Config {
   readonly graphqlTimeout: number
   /** After how many runs a document of the graph is compiled; 0: never. */
   readonly graphqlCompileAfter: number
+  /** Requests a minute of one person or key, over all replicas; 0: any number. */
+  readonly rateLimit: number
+  /** Requests a minute without a token from one network; 0: any number. */
+  readonly rateLimitNetwork: number
+  /** Port on which the figures for Prometheus are; 0: nowhere. */
+  readonly metricsPort: number
+  /** Address to which that port is bound. */
+  readonly metricsHost: string
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -131,6 +139,10 @@ export function loadConfig(env: Env): Config {
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
     trustProxy: text('TRUST_PROXY', '') || false,
+    rateLimit: whole('RATE_LIMIT', 1200, 0, 1_000_000),
+    rateLimitNetwork: whole('RATE_LIMIT_NETWORK', 300, 0, 1_000_000),
+    metricsPort: whole('METRICS_PORT', 0, 0, 65535),
+    metricsHost: text('METRICS_HOST', '127.0.0.1'),
     graphqlTimeout: whole('GRAPHQL_TIMEOUT', 10_000, 100, 60_000),
     graphqlCompileAfter: whole('GRAPHQL_COMPILE_AFTER', 3, 0, 1000),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),

@@ -1,10 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Pool } from 'pg'
 import type { DataSource } from 'typeorm'
 import { type Config, isLoopback } from './config.ts'
 import { entities } from './entities.ts'
 import { type BreachedPasswords, openBreachedPasswords } from './features/auth/auth.breached.ts'
 import { type Keys, loadKeys } from './features/auth/auth.keys.ts'
+import { hashing } from './features/auth/auth.passwords.ts'
 import { connectSource } from './platform/database/source.ts'
+import type { Metrics } from './platform/metrics.ts'
+import { createNewsSender } from './platform/news.ts'
 import type { ScopeSource } from './platform/scope.ts'
 import { createWakeSender } from './platform/waker.ts'
 
@@ -12,11 +16,15 @@ import { createWakeSender } from './platform/waker.ts'
 export interface Context extends ScopeSource {
   readonly config: Config
   readonly api: DataSource
+  /** The address behind it, for a connection that listens. */
+  readonly apiUrl: string
   readonly keys: Keys
   readonly breached: BreachedPasswords
   /** Whether @demo.test may log in: on this machine only, or where the operator says so. */
   readonly demoLogins: boolean
   readonly log: FastifyBaseLogger
+  /** Null where nobody asks for figures. */
+  readonly metrics: Metrics | null
   close(): Promise<void>
 }
 
@@ -25,10 +33,12 @@ export async function createContext(
   config: Config,
   apiUrl: string,
   log: FastifyBaseLogger,
+  metrics: Metrics | null = null,
 ): Promise<Context> {
   const breached = await openBreachedPasswords(config.breachedPasswords)
   const api = await connectSource(apiUrl, config, 'api', entities)
   const keys = await loadKeys(api)
+  watchApi(metrics, api)
   const stopReloading = regularly(
     () => keys.signing.reload(),
     (error) => log.warn({ err: error }, 'The signing keys could not be read again'),
@@ -41,13 +51,22 @@ export async function createContext(
     testClock: config.testClock,
     demoLogins: config.demo || (config.seedDemo && isLocal(config)),
     wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
+    told: createNewsSender((sql, parameters) => api.query(sql, parameters), log),
+    apiUrl,
     log,
+    metrics,
     close: async () => {
       await stopReloading()
       await api.destroy()
       await breached.close()
     },
   }
+}
+
+function watchApi(metrics: Metrics | null, api: DataSource): void {
+  // The driver of TypeORM does not say what its pool is.
+  metrics?.watchPool('api', (api.driver as unknown as { master: Pool }).master)
+  metrics?.watch('password_hashes_waiting', 'Logins that wait for a core to hash on.', () => hashing.waiting)
 }
 
 /** Does something every quarter of a minute, beside the requests; gives back how to stop, which waits for what is being done. */

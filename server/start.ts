@@ -8,6 +8,7 @@ import { buildPanelIfStale } from './panel-build.ts'
 import type { Duty } from './platform/database/login-roles.ts'
 import { demoState, openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
+import type { Metrics } from './platform/metrics.ts'
 
 /** Milliseconds for one step of ending, so that all of them fit into the ten seconds that there are. */
 const drainWithin = 6_000
@@ -37,13 +38,14 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     loading.catch(() => undefined)
     const database = await opening
     open.push(database.stop)
+    const metrics = config.metricsPort > 0 ? await openMetrics(config, open) : null
     const [{ buildApp }, { createContext }, { startWorker }] = await loading
     const { api, worker, migrate } = database.urls
 
     let context: Context | null = null
     let demo = false
     if (api) {
-      context = await createContext(config, api, log)
+      context = await createContext(config, api, log, metrics)
       open.push(context.close)
       demo = database.embedded && (await prepareDemo(context, migrate))
     }
@@ -52,7 +54,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     if (app) open.push(() => app.close())
     const url = app && (await listen(app, config))
     // Last, as building the app keeps this process busy for longer than a connection waits.
-    const running = worker ? await startWorker({ config, url: worker, log }) : null
+    const running = worker ? await startWorker({ config, url: worker, log, metrics }) : null
     if (running) {
       const closeApp = app ? open.pop() : undefined
       open.push(() => Promise.all([closeApp?.(), running.stop()]))
@@ -62,6 +64,19 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+async function openMetrics(
+  { metricsPort: port, metricsHost: host }: Config,
+  open: (() => Promise<unknown>)[],
+): Promise<Metrics> {
+  const [{ createMetrics }, { serveMetrics }] = await Promise.all([
+    import('./platform/metrics.ts'),
+    import('./platform/metrics.server.ts'),
+  ])
+  const metrics = createMetrics()
+  open.push((await serveMetrics(metrics, { port, host })).close)
+  return metrics
 }
 
 const reportTo = (log: Logger) => (error: Error) => log.error(error.message)

@@ -1,9 +1,11 @@
+import type { Pool } from 'pg'
 import type { Config } from './config.ts'
 import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { runAgenda } from './platform/agenda.ts'
 import { listen } from './platform/listener.ts'
+import type { Metrics } from './platform/metrics.ts'
 import { wakeChannel } from './platform/waker.ts'
 import { createWorkerPool } from './platform/worker-pool.ts'
 
@@ -21,6 +23,7 @@ export interface WorkerContext {
   /** Address as the worker's role; a session, not a pooler in transaction mode. */
   readonly url: string
   readonly log: WorkerLog
+  readonly metrics?: Metrics | null
 }
 
 export interface Worker {
@@ -36,6 +39,23 @@ const mailSettings = ({ smtpUrl, mailFrom, publicUrl }: WorkerContext['config'])
   host: publicUrl ? new URL(publicUrl).hostname : 'localhost',
 })
 
+/** How far what happens with time is behind. */
+function watchWork(metrics: Metrics, pool: Pool): void {
+  const number = async (sql: string) => Number((await pool.query(`SELECT (${sql})::float AS n`)).rows[0].n)
+  metrics.watchPool('worker', pool)
+  metrics.watch(
+    'sweep_lag_seconds',
+    'Seconds since the earliest moment of a task that is not marked yet.',
+    () =>
+      number(`SELECT coalesce(greatest(0, extract(epoch FROM app_now() - least(
+      (SELECT min(due_at) FROM task WHERE status = 'scheduled'),
+      (SELECT min(overdue_at) FROM task WHERE status = 'due')))), 0)`),
+  )
+  metrics.watch('mail_queued', 'Mails that are on their way.', () =>
+    number(`SELECT count(*) FROM mail WHERE status = 'queued'`),
+  )
+}
+
 /** Time for stopping, in milliseconds; whatever a dead connection still holds up then is left to the process's end. */
 const patience = 5_000
 
@@ -43,9 +63,10 @@ const patience = 5_000
  * Starts what happens with time. Resolves at once, also while the database is away: everything in it tries again, and
  * no failure of the database ends the process.
  */
-export async function startWorker({ config, url, log }: WorkerContext): Promise<Worker> {
+export async function startWorker({ config, url, log, metrics }: WorkerContext): Promise<Worker> {
   const pool = createWorkerPool(url, config.testClock)
   const sweeper = runTaskSweeper(pool, log)
+  if (metrics) watchWork(metrics, pool)
   const listener = listen({
     url,
     channel: wakeChannel,
@@ -55,7 +76,7 @@ export async function startWorker({ config, url, log }: WorkerContext): Promise<
   })
   const jobs = [...taskJobs(sweeper), ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log })]
   const mailer = runMailer(pool, mailSettings(config), log)
-  const agenda = runAgenda({ pool, jobs, log })
+  const agenda = runAgenda({ pool, jobs, log, ...(metrics && { ran: metrics.ran }) })
 
   const drain = async () => {
     await Promise.allSettled([sweeper.stop(), mailer.stop(), listener.stop(), agenda.stop()])

@@ -70,8 +70,9 @@ export async function engine(
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {})
     if (!coerced) return
     const fragments = fragmentsOf(document)
-    within('cost', costOf({ schema: schema as GraphQLSchema, operation, fragments, variables: coerced }))
-    await context.beforeExecution(operation.operation)
+    const cost = costOf({ schema: schema as GraphQLSchema, operation, fragments, variables: coerced })
+    within('cost', cost)
+    await context.beforeExecution(operation.operation, cost)
   })
 
   return async ({ query, operationName, variables }, context) => {

@@ -1,5 +1,7 @@
 import type { MercuriusContext } from 'mercurius'
+import type { Happening } from '../features/live/live.store.ts'
 import type { FieldError } from '../platform/errors.ts'
+import type { Action } from '../platform/scope.ts'
 import type { SharedScope } from '../platform/shared-scope.ts'
 import type { Batches } from './batches.ts'
 
@@ -13,7 +15,7 @@ declare module 'mercurius' {
     written: number
     operationName: string | null
     /** Called once the operation is known and found well. */
-    beforeExecution(operation: string): Promise<void>
+    beforeExecution(operation: string, cost: number): Promise<void>
     /** Checks a value against a schema of REST's, as REST does: bodies as they are, queries coerced. */
     faultsIn(schema: object, part: 'body' | 'querystring', value: unknown): FieldError[]
   }
@@ -37,6 +39,16 @@ export interface FieldInfo {
 export interface GraphPart {
   typeDefs: string
   resolvers?: Record<string, Record<string, Resolve>>
+  /** What can be listened to, by the subscription's name. */
+  live?: Record<string, Live>
   /** Of interfaces and unions, which type a record has. */
   abstract?: Record<string, { resolveType(record: { __typename: string }): string }>
+}
+
+/** What of the things that happen a subscription tells, to this caller at this moment. */
+export interface Live {
+  /** Of these happenings, those that the caller may see and that fit the arguments, as the field's value. */
+  hear: Action<{ happenings: readonly Happening[]; args: Readonly<Record<string, unknown>> }, object[]>
+  /** REST's schema of the arguments. */
+  args: object
 }

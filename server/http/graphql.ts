@@ -62,6 +62,9 @@ export async function graphql(
   })
 }
 
+/** An answer with so many rows uses as much of the quota as a request of REST, which has as many at the most. */
+const rowsOfRequest = 200
+
 function jsonObject(name: string, text: string): Record<string, unknown> | null {
   let value: unknown
   try {
@@ -88,7 +91,8 @@ const answering =
       written: 0,
       faultsIn: (schema: object, part: 'body' | 'querystring', value: unknown) =>
         faultsIn(request, schema, part, value),
-      async beforeExecution(operation: string) {
+      async beforeExecution(operation: string, cost: number) {
+        await request.spend(Math.floor(cost / rowsOfRequest))
         if (operation !== 'mutation' || !idempotent) return
         const known = await scope.within((own) => recall<GraphAnswer>(own, idempotent))
         if (known) throw new Repeated(known.output)

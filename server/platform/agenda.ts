@@ -26,6 +26,8 @@ interface AgendaOptions {
   pool: Pool
   jobs: readonly RecurringJob[]
   log: AgendaLog
+  /** Told of each run, with the seconds that it took. */
+  ran?: (job: string, failed: boolean, seconds: number) => void
 }
 
 /** How often Agenda looks for jobs, and we after its rows, in milliseconds. */
@@ -38,7 +40,7 @@ const retryAfter = 1_000
  * Starts Agenda as soon as the database answers, and keeps its rows right by the database's clock: a worker whose own
  * clock is wrong writes moments and locks that would hold all others up. Resolves at once; failures are logged.
  */
-export function runAgenda({ pool, jobs, log }: AgendaOptions): RunningAgenda {
+export function runAgenda({ pool, jobs, log, ran }: AgendaOptions): RunningAgenda {
   const name = `worker-${randomUUID()}`
   const all = [...jobs, agendaPurge(pool)]
   let agenda: Agenda | null = null
@@ -60,7 +62,7 @@ export function runAgenda({ pool, jobs, log }: AgendaOptions): RunningAgenda {
         running--
         failing = false
       })
-      for (const job of all) made.define(job.name, async () => job.run(), { concurrency: 1, lockLifetime })
+      for (const job of all) made.define(job.name, () => timed(job, ran), { concurrency: 1, lockLifetime })
       for (const job of all) await made.every(`${job.everySeconds} seconds`, job.name)
       if (stopped) return
       await made.start()
@@ -107,4 +109,15 @@ async function createAgenda(pool: Pool, name: string, report: (error: unknown) =
   agenda.on('error', report)
   await agenda.ready
   return agenda
+}
+
+async function timed({ name, run }: RecurringJob, ran: AgendaOptions['ran']): Promise<void> {
+  const began = performance.now()
+  let failed = true
+  try {
+    await run()
+    failed = false
+  } finally {
+    ran?.(name, failed, (performance.now() - began) / 1000)
+  }
 }

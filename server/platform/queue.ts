@@ -10,6 +10,8 @@ export interface Queue {
   run<T>(work: () => Promise<T>): Promise<T>
   /** How much has been started since the process began. */
   readonly started: number
+  /** How much waits for its turn. */
+  readonly waiting: number
 }
 
 /** Lets only so much of some costly work run at once, and only so much wait. */
@@ -39,6 +41,9 @@ export function createQueue({ atOnce, waiting }: Limits): Queue {
         running--
         turns.shift()?.()
       }
+    },
+    get waiting() {
+      return turns.length
     },
     get started() {
       return started

@@ -43,6 +43,8 @@ export interface ScopeSource {
   readonly testClock: boolean
   /** Tells the workers, after a commit, of the earliest moment that it brought. */
   wake(moment: Date): void
+  /** Tells who listens, after a commit, that this organization has new events. */
+  told?(organizationId: string): void
 }
 
 /** Who a caller is by now, as the database says it in JSON (migrations/sql/opening.ts). */
@@ -243,6 +245,7 @@ async function inTransaction<T>(
     if (pending.actor) await writeEvents(runner.manager, pending.actor, pending.events)
     await client.query('COMMIT')
     if (pending.wakeAt) source.wake(pending.wakeAt)
+    if (pending.actor && pending.events.length > 0) source.told?.(pending.actor.organizationId)
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // a broken connection has rolled back already

@@ -14,6 +14,7 @@ export const exempt = [
   'signing_key',
   'known_device',
   'login_try',
+  'rate_window',
   'credential_lookup',
   'server_secret',
   'test_clock',

@@ -211,6 +211,10 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
       tries: 'keep: moments, for a day',
     },
   },
+  rate_window: {
+    topic: 'logins',
+    columns: { subject: 'keep: a keyed hash that nobody can read back, for an hour' },
+  },
   account: {
     topic: 'logins',
     of: { account: 'id' },

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { isIP } from 'node:net'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { networkOf } from '../../platform/network.ts'
 import { hashSecret } from '../../platform/secrets.ts'
 import * as store from './auth.store.ts'
 
@@ -69,15 +69,3 @@ const tooMany = (seconds: number): DomainError =>
     [],
     { 'retry-after': String(seconds) },
   )
-
-/** An IPv6 network of 64 bits belongs to one subscriber. This machine itself is not counted: it is a proxy, or a test. */
-function networkOf(ip: string | null): string | null {
-  const plain = ip?.replace(/^::ffff:/, '') ?? ''
-  if (isIP(plain) === 4) return plain.startsWith('127.') ? null : plain
-  if (isIP(plain) !== 6 || plain === '::1') return null
-  const [head = '', tail] = plain.split('::')
-  const left = head.split(':').filter(Boolean)
-  const right = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0')
-  return [...left, ...zeros, ...right].slice(0, 4).join(':')
-}
