@@ -22,30 +22,36 @@ const withholding = `(SELECT json_agg(json_build_object(
       AND (NOT w.consent_pipeline OR NOT w.consent_notes OR NOT w.consent_contacts OR w.consent_ends_on <= now()::date + 1))`
 
 export const leanOpening = `
-CREATE FUNCTION open_as_person(wanted_organization uuid, wanted_session uuid, with_test_clock boolean, wanted_origin text)
+CREATE OR REPLACE FUNCTION open_as_person(wanted_organization uuid, wanted_session uuid, with_test_clock boolean, wanted_origin text)
 RETURNS json LANGUAGE plpgsql AS $$
 DECLARE done text; caller record;
 BEGIN
   ${settings}
-  SELECT CASE WHEN s.member_id IS NULL THEN 'client' ELSE m.role END AS role, coalesce(m.id, c.id) AS id,
-    m.id AS member_id, c.id AS client_id, coalesce(m.name, c.name) AS name, coalesce(m.locale, c.locale) AS locale,
-    coalesce(m.time_zone, c.time_zone) AS time_zone, o.time_zone AS organization_time_zone, app_now() AS now,
-    o.require_second_factor AND m.role = 'admin' AND NOT s.second_factor AS must_enrol,
+  SELECT m.role, m.id, s.member_id, s.client_id, m.name, m.locale, m.time_zone, o.time_zone AS organization_time_zone,
+    app_now() AS now, o.require_second_factor AND m.role = 'admin' AND NOT s.second_factor AS must_enrol,
     CASE WHEN s.member_id IS NOT NULL THEN ${withholding} END AS withholding
   INTO caller
   FROM session s
     JOIN organization o ON o.id = wanted_organization
     LEFT JOIN member m ON m.organization_id = wanted_organization AND m.id = s.member_id AND m.active
-    LEFT JOIN client c ON c.organization_id = wanted_organization AND c.id = s.client_id
-      AND c.deleted_at IS NULL AND c.status <> 'archived'
-  WHERE s.organization_id = wanted_organization AND s.id = wanted_session AND s.ended_at IS NULL AND s.expires_at > now()
-    AND (m.id IS NOT NULL OR c.id IS NOT NULL);
+  WHERE s.organization_id = wanted_organization AND s.id = wanted_session AND s.ended_at IS NULL AND s.expires_at > now();
   IF NOT FOUND THEN RETURN NULL; END IF;
-  done := set_config('app.actor', CASE WHEN caller.member_id IS NULL THEN 'client:' ELSE 'member:' END || caller.id, true);
+  IF caller.member_id IS NOT NULL THEN
+    IF caller.id IS NULL THEN RETURN NULL; END IF;
+    done := set_config('app.actor', 'member:' || caller.id, true);
+  ELSE
+    SELECT 'client' AS role, c.id, c.id AS client_id, c.name, c.locale, c.time_zone, caller.organization_time_zone, caller.now
+    INTO caller
+    FROM client c
+    WHERE c.organization_id = wanted_organization AND c.id = caller.client_id
+      AND c.deleted_at IS NULL AND c.status <> 'archived';
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    done := set_config('app.actor', 'client:' || caller.id, true);
+  END IF;
   RETURN row_to_json(caller);
 END $$;
 
-CREATE FUNCTION open_as_key(wanted_organization uuid, wanted_key uuid, with_test_clock boolean, wanted_origin text)
+CREATE OR REPLACE FUNCTION open_as_key(wanted_organization uuid, wanted_key uuid, with_test_clock boolean, wanted_origin text)
 RETURNS json LANGUAGE plpgsql AS $$
 DECLARE done text; caller record;
 BEGIN
@@ -62,7 +68,7 @@ BEGIN
 END $$;
 
 -- The clients of a coach, and of those for whom the coach stands in that day.
-CREATE FUNCTION looked_after(wanted_organization uuid, wanted_member uuid, on_day date, levels text[])
+CREATE OR REPLACE FUNCTION looked_after(wanted_organization uuid, wanted_member uuid, on_day date, levels text[])
 RETURNS SETOF uuid LANGUAGE plpgsql STABLE ROWS 50 AS $$
 DECLARE coaches uuid[] := ARRAY(SELECT wanted_member UNION ALL SELECT v.member_id FROM coverage v
   WHERE v.organization_id = wanted_organization AND v.delegate_id = wanted_member AND on_day BETWEEN v.starts_on AND v.ends_on);

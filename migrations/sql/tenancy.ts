@@ -40,17 +40,27 @@ const grants: Record<string, Grants> = {
 }
 
 // After SET LOCAL the setting stays behind as '': NULLIF makes that "no rows" and not an error.
-const mine = (column: string) =>
+export const mine = (column: string): string =>
   `${column} = (SELECT NULLIF(current_setting('app.organization_id', true), '')::uuid)`
+
+/**
+ * The same for the policies of `leanPolicies` and of tables made after them. Our statements name the organization too, so
+ * that it is compared once for each statement all the same; a sub-select costs each of them 0.03 ms of planning for each table.
+ */
+export const isMine = (column: string): string =>
+  `${column} = NULLIF(current_setting('app.organization_id', true), '')::uuid`
 
 export interface Grants {
   api: string
   worker?: string
 }
 
-/** Row-level security, forced, and the grants of one table of an organization: the same for every one, also of later migrations. */
-export const protectTable = (table: string, { api, worker }: Grants): string => {
-  const own = mine(table === 'organization' ? 'id' : 'organization_id')
+/**
+ * Row-level security, forced, and the grants of one table of an organization: the same for every one, also of later
+ * migrations, which give `isMine`.
+ */
+export const protectTable = (table: string, { api, worker }: Grants, condition = mine): string => {
+  const own = condition(table === 'organization' ? 'id' : 'organization_id')
   return `
 ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;

@@ -13,6 +13,7 @@ beforeAll(async () => {
   source = new DataSource({
     type: 'postgres',
     url: database.urls.migrate,
+    migrationsTransactionMode: 'each',
     migrations,
     entities,
     namingStrategy: new SnakeCase(),
