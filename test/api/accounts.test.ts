@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -152,6 +153,19 @@ describe('a forgotten password', () => {
     expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body])
     await linkTo(ours.other, 'reset')
     expect(await count()).toBe(before + 1)
+  })
+
+  it('takes no second factor away when it is set anew', async () => {
+    const { coach } = await buildPractice(api.owner)
+    const headers = { authorization: `Bearer ${(await logIn(coach)).json().accessToken}` }
+    const { secret } = (await post('/v1/auth/second-factor', { password }, headers)).json()
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
+    expect((await post('/v1/auth/second-factor/confirm', { code }, headers)).statusCode).toBe(200)
+    await post('/v1/auth/password-reset', { email: coach.email })
+    const body = { token: await linkTo(coach, 'reset'), password: 'four words that hold' }
+    expect((await post('/v1/auth/password-reset/accept', body)).statusCode).toBe(204)
+    const answer = await logIn(coach, body.password)
+    expect([answer.statusCode, answer.json().type]).toEqual([401, '/docs/problems/second-factor'])
   })
 
   it('is open for an hour, one that logs in for ten minutes', async () => {
