@@ -114,8 +114,7 @@ function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
     if (status < 300 || operation.or?.includes(status)) return null
     return isMixed(the) && status < 500 && status !== 401 ? null : `${told()}, where it should succeed`
   }
-  // A path's member who can not be a coach is told of as a reference.
-  if (refusals.includes(status) || (refusals.includes(404) && status === 422)) return null
+  if (refusals.includes(status)) return null
   // In a bulk the thing itself is not there, and what it refers to does not exist.
   if (operation.perItem && refusals.includes(422) && status === 404) return null
   return `${told()}, where ${refusals.join(' or ')} should be`
