@@ -9,6 +9,8 @@ import { MagicPage } from './auth/MagicPage.tsx'
 import { ResetPage } from './auth/ResetPage.tsx'
 import { ClientPage } from './clients/ClientPage.tsx'
 import { ClientsPage } from './clients/ClientsPage.tsx'
+import { ContactPage } from './contacts/ContactPage.tsx'
+import { EmployerPage } from './employers/EmployerPage.tsx'
 import { i18nProvider } from './i18n/provider.ts'
 import { DebriefPage } from './interviews/DebriefPage.tsx'
 import { InterviewPage } from './interviews/InterviewPage.tsx'
@@ -17,6 +19,7 @@ import { ErrorPage } from './layout/ErrorPage.tsx'
 import { NotFound } from './layout/NotFound.tsx'
 import { PanelLayout } from './layout/PanelLayout.tsx'
 import { OpportunitiesPage } from './opportunities/OpportunitiesPage.tsx'
+import { OpportunityPage } from './opportunities/OpportunityPage.tsx'
 import { authProvider } from './providers/authProvider.ts'
 import { dataProvider } from './providers/dataProvider.ts'
 import { store } from './providers/store.ts'
@@ -65,9 +68,9 @@ export const App = () => (
           create={DebriefPage}
           edit={InterviewPage}
         />,
-        <Resource key="opportunities" name="opportunities" list={OpportunitiesPage} />,
-        <Resource key="employers" name="employers" />,
-        <Resource key="contacts" name="contacts" />,
+        <Resource key="opportunities" name="opportunities" list={OpportunitiesPage} edit={OpportunityPage} />,
+        <Resource key="employers" name="employers" edit={EmployerPage} />,
+        <Resource key="contacts" name="contacts" edit={ContactPage} />,
         <CustomRoutes key="outside" noLayout>
           <Route path="/forgot" element={<ForgotPage />} />
           <Route path="/reset" element={<ResetPage />} />

@@ -42,14 +42,22 @@ export function ActivityFilters({ onChange }: { onChange: (values: FilterValues)
   }
   const shrunk = { inputLabel: { shrink: true } }
   return (
-    <Box component="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 3 }}>
+    <Box
+      component="search"
+      sx={{
+        display: { xs: 'grid', sm: 'flex' },
+        gridTemplateColumns: '1fr 1fr',
+        gap: { xs: 3, sm: 2 },
+        mb: 3,
+      }}
+    >
       <TextField
         select
         label={t('activity.what')}
         value={values.recordType}
         onChange={(event) => set({ recordType: event.target.value })}
         slotProps={{ ...shrunk, select: { displayEmpty: true } }}
-        sx={{ width: 180 }}
+        sx={{ width: { sm: 180 }, minWidth: 0 }}
       >
         <MenuItem value="">{t('activity.any')}</MenuItem>
         {records.map((name) => (
@@ -64,7 +72,7 @@ export function ActivityFilters({ onChange }: { onChange: (values: FilterValues)
         value={values.actorKind}
         onChange={(event) => set({ actorKind: event.target.value })}
         slotProps={{ ...shrunk, select: { displayEmpty: true } }}
-        sx={{ width: 180 }}
+        sx={{ width: { sm: 180 }, minWidth: 0 }}
       >
         <MenuItem value="">{t('activity.anybody')}</MenuItem>
         {kinds.map((name) => (
@@ -81,7 +89,7 @@ export function ActivityFilters({ onChange }: { onChange: (values: FilterValues)
           value={values[name]}
           onChange={(event) => set({ [name]: event.target.value })}
           slotProps={shrunk}
-          sx={{ width: 160 }}
+          sx={{ width: { sm: 160 }, minWidth: 0 }}
         />
       ))}
     </Box>

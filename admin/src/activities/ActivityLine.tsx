@@ -7,6 +7,27 @@ import { When } from '../components/When.tsx'
 import { Changes } from './Changes.tsx'
 import { useActivityWords } from './useActivityWords.ts'
 
+/** When and who share a line on a phone; what they did is under it. */
+const onPhone = {
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'auto minmax(0, 1fr)', md: '132px 148px minmax(0, 1fr)' },
+  columnGap: { xs: 2, md: 4 },
+} as const
+
+/** Where records have a page of their own. */
+const pages: Readonly<Record<string, string>> = {
+  opportunity: 'opportunities',
+  interview: 'interviews',
+  contact: 'contacts',
+  employer: 'employers',
+}
+
+/** The page of the record, unless that is gone. */
+function pageOf({ recordType, recordId, verb }: Activity): string | null {
+  const name = pages[recordType]
+  return name && recordId && verb !== 'removed' && verb !== 'erased' ? `/${name}/${recordId}` : null
+}
+
 interface Props {
   activity: Activity
   /** Whether to name the client: not on the client's own page. */
@@ -16,18 +37,19 @@ interface Props {
 /** One entry of the log: when, who, what, and the values before and after. */
 export function ActivityLine({ activity, withClient = false }: Props) {
   const words = useActivityWords()
+  const to = pageOf(activity)
   return (
-    <Row columns="132px 148px minmax(0, 1fr)" sx={{ alignItems: 'start' }}>
-      <Box component="span" className="num" sx={{ color: 'text.secondary' }}>
+    <Row columns="132px 148px minmax(0, 1fr)" sx={onPhone}>
+      <Box component="span" className="num" sx={{ color: 'text.secondary', lineHeight: '24px' }}>
         <When at={activity.occurredAt} />
       </Box>
-      <Box component="span" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+      <Box component="span" sx={{ fontWeight: 600, overflowWrap: 'anywhere', lineHeight: '24px' }}>
         {words.actor(activity)}
       </Box>
-      <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2 }}>
-          {activity.recordType === 'interview' && withClient ? (
-            <TextLink to={`/interviews/${activity.recordId}`} strong={false}>
+      <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0, gridColumn: { xs: '1 / -1', md: 'auto' } }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, minHeight: 24 }}>
+          {to && withClient ? (
+            <TextLink to={to} strong={false}>
               {words.what(activity)}
             </TextLink>
           ) : (

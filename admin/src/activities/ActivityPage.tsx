@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import { useListController } from 'ra-core'
 import type { Activity } from '../api/types.ts'
 import { describeError } from '../components/describeError.ts'
@@ -8,6 +7,7 @@ import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { RowList } from '../components/Row.tsx'
+import { Surface } from '../components/Surface.tsx'
 import { useT } from '../i18n/useT.ts'
 import { ActivityFilters, type FilterValues, queryOf } from './ActivityFilters.tsx'
 import { ActivityLine } from './ActivityLine.tsx'
@@ -28,15 +28,7 @@ export function ActivityPage() {
       <PageHead title={t('activity.title')} lead={t('activity.lead')} />
       <ActivityFilters onChange={(values: FilterValues) => list.setFilters(queryOf(values))} />
       {list.error && <Notice>{describeError(list.error, t)}</Notice>}
-      <Box
-        sx={{
-          bgcolor: 'background.paper',
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 2,
-          overflow: 'hidden',
-        }}
-      >
+      <Surface>
         {list.isPending ? (
           <LoadingRows rows={10} height={48} />
         ) : list.data && list.data.length > 0 ? (
@@ -48,7 +40,7 @@ export function ActivityPage() {
         ) : (
           !list.error && <Empty text={t('activity.noMatch')} />
         )}
-      </Box>
+      </Surface>
       <Pager
         label={t('activity.pages')}
         page={list.page}

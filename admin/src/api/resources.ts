@@ -73,3 +73,7 @@ export const remove = (name: string, id: string, version: number | undefined) =>
       headers: version === undefined ? {} : ifMatch(version),
     }),
   )
+
+/** Brings back what was removed, as it was; with what went along with it. */
+export const restore = (name: string, id: string) =>
+  unwrap(send<RaRecord<string>>('post', `/v1/${known(name)}/{id}/restore`, { params: { path: { id } } }))

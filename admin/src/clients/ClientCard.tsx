@@ -2,10 +2,11 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Client } from '../api/types.ts'
 import { callTo, mailTo } from '../components/addresses.ts'
+import { Fact, Facts } from '../components/Facts.tsx'
 import { Initials } from '../components/Initials.tsx'
 import { PageTitle } from '../components/PageTitle.tsx'
 import { useNow } from '../components/useNow.ts'
@@ -38,10 +39,7 @@ export function ClientCard({ client }: { client: Client }) {
           </Typography>
         </Box>
       </Box>
-      <Box
-        component="dl"
-        sx={{ display: 'grid', gap: 3, m: 0, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr' } }}
-      >
+      <Facts>
         {client.target && <Fact label={t('client.about')}>{client.target}</Fact>}
         <Fact label={t('client.contact')}>
           {client.email ? <Link href={mailTo(client.email)}>{client.email}</Link> : t('client.noMail')}
@@ -60,7 +58,7 @@ export function ClientCard({ client }: { client: Client }) {
             <ClientLogin client={client} />
           </Fact>
         )}
-      </Box>
+      </Facts>
       <Box
         className="no-print"
         sx={{
@@ -88,14 +86,3 @@ export function ClientCard({ client }: { client: Client }) {
     </Box>
   )
 }
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <Box sx={{ minWidth: 0 }}>
-    <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-      {label}
-    </Box>
-    <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-      {children}
-    </Box>
-  </Box>
-)

@@ -10,7 +10,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Asks before something that can not be undone. */
+/** Asks before something that can not be undone, or takes more along than one sees. */
 export function ConfirmDialog({ title, text, submit, act, onClose }: Props) {
   const form = useForm()
   return (

@@ -34,6 +34,7 @@ export const Row = ({ children, columns, testId, sx = [] }: Props) => (
         '&:hover': { bgcolor: 'action.hover' },
         '&:focus': { bgcolor: 'action.selected', outlineOffset: -2 },
         breakInside: 'avoid',
+        '& > .MuiButton-root': { justifySelf: { xs: 'start', md: 'end' }, mx: { xs: -2, md: 0 } },
       },
       ...(Array.isArray(sx) ? sx : [sx]),
     ]}

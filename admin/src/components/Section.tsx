@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { type ReactNode, useId } from 'react'
+import { Surface } from './Surface.tsx'
 
 interface Props {
   title: ReactNode
@@ -21,21 +22,7 @@ export function Section({ title, action, children, bare = false }: Props) {
         </Typography>
         {action}
       </Box>
-      <Box
-        sx={
-          bare
-            ? {}
-            : {
-                bgcolor: 'background.paper',
-                border: 1,
-                borderColor: 'divider',
-                borderRadius: 2,
-                overflow: 'hidden',
-              }
-        }
-      >
-        {children}
-      </Box>
+      {bare ? children : <Surface>{children}</Surface>}
     </Box>
   )
 }

@@ -5,6 +5,7 @@ import { inviting, mails } from './inviting/de.ts'
 import { outside } from './outside/de.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
+import { records } from './records/de.ts'
 import { settings } from './settings/de.ts'
 
 export const de: Messages = {
@@ -16,6 +17,7 @@ export const de: Messages = {
   practice,
   privacy,
   activity,
+  records,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

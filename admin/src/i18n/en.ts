@@ -4,6 +4,7 @@ import { inviting, mails } from './inviting/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
+import { records } from './records/en.ts'
 import { settings } from './settings/en.ts'
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
   practice,
   privacy,
   activity,
+  records,
   nav: {
     label: 'Main',
     today: 'Today',

@@ -5,6 +5,7 @@ import { inviting, mails } from './inviting/es.ts'
 import { outside } from './outside/es.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
+import { records } from './records/es.ts'
 import { settings } from './settings/es.ts'
 
 export const es: Messages = {
@@ -16,6 +17,7 @@ export const es: Messages = {
   practice,
   privacy,
   activity,
+  records,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

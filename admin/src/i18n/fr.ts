@@ -5,6 +5,7 @@ import { inviting, mails } from './inviting/fr.ts'
 import { outside } from './outside/fr.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
+import { records } from './records/fr.ts'
 import { settings } from './settings/fr.ts'
 
 export const fr: Messages = {
@@ -16,6 +17,7 @@ export const fr: Messages = {
   practice,
   privacy,
   activity,
+  records,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

@@ -28,6 +28,10 @@ export function InterviewHead({ interview }: { interview: Interview }) {
               {' · '}
             </>
           )}
+          <TextLink to={`/opportunities/${opportunity.id}`} strong={false}>
+            {t('activity.records.opportunity')}
+          </TextLink>
+          {' · '}
           <When at={interview.startsAt} zone={interview.timeZone} as="full" /> · {facts.join(' · ')}
         </>
       }

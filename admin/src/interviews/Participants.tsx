@@ -5,6 +5,7 @@ import { callTo, mailTo } from '../components/addresses.ts'
 import { Empty } from '../components/Empty.tsx'
 import { Initials } from '../components/Initials.tsx'
 import { Row, RowList } from '../components/Row.tsx'
+import { TextLink } from '../components/TextLink.tsx'
 import { useT } from '../i18n/useT.ts'
 
 interface Props {
@@ -22,7 +23,9 @@ export function Participants({ participants }: Props) {
           <Box sx={{ display: 'flex', gap: 2.5, alignItems: 'center', minWidth: 0 }}>
             <Initials name={person.name ?? '?'} />
             <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-              <Box sx={{ fontWeight: 600 }}>{person.name ?? t('interviews.unknownPerson')}</Box>
+              <TextLink to={`/contacts/${person.contactId}`}>
+                {person.name ?? t('interviews.unknownPerson')}
+              </TextLink>
               <Box sx={{ color: 'text.secondary' }}>
                 {[t(`contactRole.${person.role}`), person.employer].filter(Boolean).join(' · ')}
               </Box>

@@ -1,20 +1,18 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
-import { useGetList, useLocaleState } from 'ra-core'
-import { useMemo, useState } from 'react'
+import { useGetList } from 'ra-core'
+import { useState } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { Employer } from '../api/types.ts'
 import { Field } from '../components/Field.tsx'
 import { useT } from '../i18n/useT.ts'
-import { countriesIn } from './countries.ts'
+import { CountryField } from './CountryField.tsx'
 import type { EmployerValues } from './employerForm.ts'
 
 /** An employer that is known, or the name, country and region of a new one. Lives in a form with `employer`. */
 export function EmployerFields() {
   const t = useT()
-  const [locale] = useLocaleState()
-  const countries = useMemo(() => countriesIn(locale), [locale])
   const form = useFormContext<{ employer: EmployerValues }>()
   const known = useWatch({ control: form.control, name: 'employer.id' })
   const [text, setText] = useState('')
@@ -69,30 +67,7 @@ export function EmployerFields() {
         )}
       />
       <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { xs: '1fr', sm: '3fr 2fr' } }}>
-        <Controller
-          name="employer.country"
-          render={({ field: { ref, value, onChange, onBlur }, fieldState: { error } }) => (
-            <Autocomplete
-              options={countries}
-              disabled={Boolean(known)}
-              value={countries.find(({ code }) => code === value) ?? null}
-              onChange={(_, country) => onChange(country?.code ?? '')}
-              getOptionLabel={({ name }) => name}
-              getOptionKey={({ code }) => code}
-              isOptionEqualToValue={(a, b) => a.code === b.code}
-              renderInput={(params) => (
-                <TextField
-                  {...params}
-                  label={t('opportunity.country')}
-                  inputRef={ref}
-                  onBlur={onBlur}
-                  error={Boolean(error)}
-                  helperText={error?.message ?? t('opportunity.countryHint')}
-                />
-              )}
-            />
-          )}
-        />
+        <CountryField name="employer.country" disabled={Boolean(known)} />
         <Field<{ employer: EmployerValues }>
           name="employer.region"
           label={t('opportunity.region')}

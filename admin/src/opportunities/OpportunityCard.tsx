@@ -5,7 +5,7 @@ import IconButton from '@mui/material/IconButton'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { OpportunityStage } from '../../../server/domain/vocabulary.ts'
 import type { Opportunity } from '../api/types.ts'
 import { useT } from '../i18n/useT.ts'
@@ -48,7 +48,20 @@ export function OpportunityCard({ opportunity, busy, onMove }: Props) {
       }}
     >
       <Box sx={{ fontWeight: 600, lineHeight: 1.35, color: closed ? 'text.secondary' : 'text.primary' }}>
-        {title}
+        <Box
+          component={Link}
+          to={`/opportunities/${opportunity.id}`}
+          // Else the browser would drag the link instead of the card.
+          draggable={false}
+          sx={{
+            color: 'inherit',
+            textDecoration: 'none',
+            borderRadius: 1,
+            '&:hover': { textDecoration: 'underline' },
+          }}
+        >
+          {title}
+        </Box>
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
         {employer.name}

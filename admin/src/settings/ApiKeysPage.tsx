@@ -12,7 +12,7 @@ import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { Row, RowList } from '../components/Row.tsx'
-import { Section } from '../components/Section.tsx'
+import { Surface } from '../components/Surface.tsx'
 import { useDay } from '../i18n/useDay.ts'
 import { useT } from '../i18n/useT.ts'
 import { ApiKeyDialog } from './ApiKeyDialog.tsx'
@@ -38,7 +38,7 @@ export function ApiKeysPage() {
       {error ? (
         <Notice>{describeError(error, t)}</Notice>
       ) : (
-        <Section title={t('practice.apiKeys.title')}>
+        <Surface>
           {!data ? (
             <LoadingRows rows={3} />
           ) : data.length === 0 ? (
@@ -50,7 +50,7 @@ export function ApiKeysPage() {
               ))}
             </RowList>
           )}
-        </Section>
+        </Surface>
       )}
       {making && <ApiKeyDialog onClose={() => setMaking(false)} />}
       {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />}

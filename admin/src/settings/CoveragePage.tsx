@@ -13,7 +13,7 @@ import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { Row, RowList } from '../components/Row.tsx'
-import { Section } from '../components/Section.tsx'
+import { Surface } from '../components/Surface.tsx'
 import { useDay } from '../i18n/useDay.ts'
 import { useT } from '../i18n/useT.ts'
 import { CoverageDialog } from './CoverageDialog.tsx'
@@ -38,7 +38,7 @@ export function CoveragePage() {
       />
       {error && <Notice>{describeError(error, t)}</Notice>}
       {!error && (
-        <Section title={t('practice.coverage.title')} bare={false}>
+        <Surface>
           {!data ? (
             <LoadingRows rows={3} />
           ) : data.length === 0 ? (
@@ -59,7 +59,7 @@ export function CoveragePage() {
               ))}
             </RowList>
           )}
-        </Section>
+        </Surface>
       )}
       {editing && (
         <CoverageDialog coverage={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />

@@ -9,7 +9,7 @@ import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { Row, RowList } from '../components/Row.tsx'
-import { Section } from '../components/Section.tsx'
+import { Surface } from '../components/Surface.tsx'
 import { When } from '../components/When.tsx'
 import { useT } from '../i18n/useT.ts'
 
@@ -29,7 +29,7 @@ export function MailPage() {
       <PageHead title={t('settings.mail')} lead={t('mails.lead')} />
       <Box sx={{ display: 'grid', gap: 4 }}>
         {mails?.some(({ status }) => status === 'kept') && <Notice tone="due">{t('mails.noServer')}</Notice>}
-        <Section title={t('mails.latest')}>
+        <Surface>
           {error ? (
             <Notice>{describeError(error, t)}</Notice>
           ) : !mails ? (
@@ -43,7 +43,7 @@ export function MailPage() {
               ))}
             </RowList>
           )}
-        </Section>
+        </Surface>
         {hasNextPage && (
           <Box>
             <Button variant="outlined" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>

@@ -30,7 +30,6 @@ export const inviting: Messages['inviting'] = {
 
 export const mails: Messages['mails'] = {
   lead: 'Was Afterword für Ihre Praxis verschickt, das Neueste zuerst.',
-  latest: 'Neueste',
   noServer:
     'Es ist kein Mailserver eingerichtet, also wird nichts verschickt: Mails bleiben hier, und Links zum Anmelden stehen auf der Konsole dessen, der den Server betreibt.',
   emptyTitle: 'Noch keine Mail',

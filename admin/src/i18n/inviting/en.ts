@@ -29,7 +29,6 @@ export const inviting = {
 
 export const mails = {
   lead: 'What Afterword sends for your practice, the latest first.',
-  latest: 'Latest',
   noServer:
     'No mail server is set up, so nothing is sent: mail is kept here, and links to log in are printed on the console of whoever runs the server.',
   emptyTitle: 'No mail yet',

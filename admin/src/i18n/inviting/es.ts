@@ -30,7 +30,6 @@ export const inviting: Messages['inviting'] = {
 
 export const mails: Messages['mails'] = {
   lead: 'Lo que Afterword envía en nombre de su consulta, lo último primero.',
-  latest: 'Lo último',
   noServer:
     'No hay servidor de correo configurado y no se envía nada: los correos se guardan aquí, y los enlaces de acceso salen en la consola de quien opera el servidor.',
   emptyTitle: 'Aún no hay correo',

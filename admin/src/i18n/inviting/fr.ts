@@ -31,7 +31,6 @@ export const inviting: Messages['inviting'] = {
 
 export const mails: Messages['mails'] = {
   lead: 'Ce qu’Afterword envoie pour votre cabinet, le plus récent d’abord.',
-  latest: 'Les plus récents',
   noServer:
     'Aucun serveur de courriel n’est configuré, rien n’est donc envoyé : les courriels restent ici, et les liens de connexion s’affichent sur la console de qui exploite le serveur.',
   emptyTitle: 'Pas encore de courriel',
