@@ -90,6 +90,7 @@ const discover = ({ issuer, clientId, clientSecret }: OidcConfig): Promise<clien
   const plain = url.protocol === 'http:' && isLoopback(url.hostname)
   return client.discovery(url, clientId, undefined, client.ClientSecretPost(clientSecret), {
     timeout: patience,
-    ...(plain && { execute: [client.allowInsecureRequests] }),
+    // Without it the library takes the connection's word for an ID token, and looks at no signature.
+    execute: [client.enableNonRepudiationChecks, ...(plain ? [client.allowInsecureRequests] : [])],
   })
 }
