@@ -57,6 +57,7 @@ describe('q', () => {
     ['clients', 'NÚÑEZ MARÍA'],
     ['clients', 'María'.normalize('NFD')],
     ['clients', 'tanzerin'],
+    ['members', 'sam vale'],
     ['employers', 'lodz'],
     ['employers', 'strassenbahn'],
     ['employers', 'STRAßEN oeuvre'],
@@ -72,6 +73,7 @@ describe('q', () => {
 
   it.each([
     ['clients', 'maria gomez'],
+    ['members', 'people.test'],
     ['employers', 'lodz%'],
     ['interviews', 'geheimnis'],
     ['tasks', 'geheimnis'],

@@ -85,8 +85,8 @@ describe.each(resources)('%s', (resource) => {
     }
   })
 
-  it('has no DELETE, and says what it takes', async () => {
-    const answer = await admin.delete(`/v1/${resource}/${practice.client.id}`)
+  it('has no PUT, and says what it takes', async () => {
+    const answer = await admin.put(`/v1/${resource}/${practice.client.id}`).send({})
     expect([answer.status, answer.headers.allow]).toEqual([405, expect.stringContaining('GET')])
   })
 })

@@ -14,6 +14,7 @@ import {
   TimeZone,
   versionFields,
 } from '../../platform/schema.ts'
+import { Search } from '../../platform/search.ts'
 import type { MemberRow } from './members.entity.ts'
 
 const roles = ['admin', 'coach'] as const
@@ -33,6 +34,7 @@ export const Member = named(
   'A person who works for the organization.',
 )
 export const MemberQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
+  q: Search('the name'),
   active: Type.Optional(Type.Boolean({ description: 'Only those who can log in, or only the others.' })),
   role: Type.Optional(Type.Enum([...roles])),
 })

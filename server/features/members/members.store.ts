@@ -1,17 +1,18 @@
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { searching } from '../../platform/search.ts'
 import { type MemberRow, memberEntity } from './members.entity.ts'
 
 export interface MemberFilters extends PageRequest {
+  q?: string
   active?: boolean
   role?: 'admin' | 'coach'
-  ids?: string
 }
 
-export function listMembers(scope: Scope, { ids, active, role, ...page }: MemberFilters) {
+export function listMembers(scope: Scope, { q, active, role, ...page }: MemberFilters) {
   const query = selectFrom(scope, memberEntity)
-  if (ids) query.andWhere('t.id = ANY(:ids)', { ids: ids.split(',') })
+  searching(query, q, (has) => has('t.name'))
   if (active !== undefined) query.andWhere('t.active = :active', { active })
   if (role) query.andWhere('t.role = :role', { role })
   return pageOf<MemberRow>(scope.db, query, page)
