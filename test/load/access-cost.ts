@@ -18,6 +18,7 @@ import type { Scope } from '../../server/platform/scope.ts'
 import { startCluster } from '../setup/cluster.ts'
 import { buildCrowd, type Tenant } from '../tenancy/crowd.ts'
 import type { Hammering } from './hammer.child.ts'
+import { processorTime } from './processor-time.ts'
 
 /**
  * What access costs: GET /v1/tasks with 25 rows, logged in and under row-level security, beside the same handler with
@@ -56,7 +57,7 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   )
   await owner.query('VACUUM ANALYZE')
 
-  const config = loadConfig({ POOL_SIZE: '8', MAX_EVENT_LOOP_DELAY: '0' })
+  const config = loadConfig({ POOL_SIZE: '8', MAX_EVENT_LOOP_DELAY: '0', RATE_LIMIT: '0' })
   const context = await createContext(config, apiUrl, pino({ level: 'silent' }))
   const bypassing = await connectSource(ownerUrl, config, 'bare', entities)
   const app = await buildApp(context)
@@ -87,11 +88,11 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
     'neither, in a transaction': { path: '/bare/transaction?limit=25', headers: '' },
     'neither, and no transaction': { path: '/bare/query?limit=25', headers: '' },
   }
-  const answers = await Promise.all(
-    Object.values(ways).map(({ path, headers }) =>
-      app.inject({ url: path, headers: headers ? { authorization: `Bearer ${token}` } : {} }),
-    ),
-  )
+  const answers: Awaited<ReturnType<typeof app.inject>>[] = []
+  for (const { path, headers } of Object.values(ways))
+    answers.push(
+      await app.inject({ url: path, headers: headers ? { authorization: `Bearer ${token}` } : {} }),
+    )
   const [first] = answers
   if (
     answers.some(({ body, statusCode }) => statusCode !== 200 || body !== first?.body) ||
@@ -112,40 +113,55 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
       child.send({ ...way, port, connections, milliseconds: time } satisfies Hammering)
     })
   const rates = new Map<string, number[]>()
+  const costs = new Map<string, number[]>()
+  const note = (figures: Map<string, number[]>, label: string, figure: number) =>
+    figures.set(label, [...(figures.get(label) ?? []), figure])
   for (const way of Object.values(ways)) await hammer(way, 1_000)
+  const turns = Object.entries(ways)
   for (let round = 0; round < rounds; round++)
-    for (const [label, way] of Object.entries(ways)) {
+    for (const [label, way] of round % 2 ? turns.toReversed() : turns) {
+      const before = await processorTime(owner)
       const began = performance.now()
       const answered = await hammer(way, milliseconds)
-      rates.set(label, [...(rates.get(label) ?? []), (answered / (performance.now() - began)) * 1000])
+      note(rates, label, (answered / (performance.now() - began)) * 1000)
+      note(costs, label, ((await processorTime(owner)) - before) / answered)
     }
   child.kill()
   await app.close()
   await context.close()
   await bypassing.destroy()
   await owner.end()
-  report(rates)
+  report(rates, costs)
 }
 
 function filtersOf({ query }: { query: unknown }) {
   return query as Parameters<typeof listTasks.run>[1]
 }
 
-function report(rates: ReadonlyMap<string, number[]>): void {
-  const median = (values: readonly number[]) =>
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** Round by round, so that what else the machine does falls on both. */
+function kept(of: readonly number[], than: readonly number[]): string {
+  return `${(median(of.map((figure, round) => figure / (than[round] ?? Number.NaN))) * 100).toFixed(1)} %`
+}
+
+type Figures = ReadonlyMap<string, number[]>
+
+/** The processor time of a request says the same without the hammer's own, and without what others take of the machine. */
+function report(rates: Figures, costs: Figures): void {
   const [full = []] = rates.values()
+  const [cost = []] = costs.values()
   for (const [label, values] of rates) {
-    // Round by round, so that what else the machine does falls on both.
-    const ratio = median(full.map((rate, round) => rate / (values[round] ?? Number.NaN)))
+    const own = costs.get(label) ?? []
+    const figures = `${median(values).toFixed(0).padStart(6)} requests/s, ${median(own).toFixed(2)} ms of processor time each`
     console.log(
-      `${label.padEnd(30)} ${median(values).toFixed(0).padStart(6)} requests/s   logged in keeps ${ratio.toFixed(3)}`,
+      `${label.padEnd(30)} ${figures}; logged in keeps ${kept(full, values)}, by processor time ${kept(own, cost)}`,
     )
   }
-  const kept = median(
-    full.map((rate, round) => rate / (rates.get('neither, in a transaction')?.[round] ?? Number.NaN)),
-  )
-  console.log(`access keeps ${(kept * 100).toFixed(1)} % of the throughput; ${wanted * 100} % are wanted`)
+  const bare = rates.get('neither, in a transaction') ?? []
+  console.log(`access keeps ${kept(full, bare)} of the throughput; ${wanted * 100} % are wanted`)
 }
 
 /** A scope as if the caller had been found, over whatever connection. */

@@ -4,13 +4,18 @@ export interface Hammering {
   port: number
   path: string
   headers: string
+  /** Sent with POST; left out: GET. */
+  body?: string
   connections: number
   milliseconds: number
 }
 
 /** Sends one request after another over each connection, and answers with how many were answered with 200. */
-async function hammer({ port, path, headers, connections, milliseconds }: Hammering): Promise<number> {
-  const request = Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`)
+async function hammer({ port, path, headers, body, connections, milliseconds }: Hammering): Promise<number> {
+  const sent = body === undefined ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`
+  const request = Buffer.from(
+    `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}${sent}\r\n${body ?? ''}`,
+  )
   const end = Date.now() + milliseconds
   const lane = () =>
     new Promise<number>((resolve, reject) => {
