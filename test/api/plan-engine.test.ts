@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildContact, buildEmployer, buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { whileOthersWrite } from '../setup/others.ts'
 
 let api: Api
 let practice: Practice
@@ -221,28 +222,6 @@ it('for a client who is not active nothing is planned, own tasks go, and exactly
   expect((await one(saved.id, 'thank_you')).status).toBe('scheduled')
 })
 
-/** Sends while another transaction holds its change back, which commits once the request waits for it. */
-async function whileOthersWrite(
-  sql: string,
-  values: unknown[],
-  send: () => Promise<Response>,
-): Promise<Response> {
-  const other = await api.owner.connect()
-  try {
-    await other.query('BEGIN')
-    await other.query(sql, values)
-    const { pid } = (await other.query('SELECT pg_backend_pid() AS pid')).rows[0]
-    const answer = send()
-    const waiting = 'SELECT FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))'
-    await expect
-      .poll(async () => (await api.owner.query(waiting, [pid])).rowCount, { timeout: 10_000 })
-      .toBe(1)
-    await other.query('COMMIT')
-    return await answer
-  } finally {
-    other.release()
-  }
-}
 interface Response {
   status: number
   // What a test reads of it, it knows.
@@ -252,7 +231,8 @@ interface Response {
 it('an interview that is entered while its employer moves is planned by the new place', async () => {
   const { id, employerId } = await newOpportunity()
   const decision = { kind: 'byDate', date: '2030-03-14' }
-  const { body } = await whileOthersWrite(
+  const { body } = await whileOthersWrite<Response>(
+    api.owner,
     `UPDATE employer SET country = 'SA', region = NULL WHERE id = $1`,
     [employerId],
     async () => coach.post('/v1/interviews').send({ ...facts, decision, opportunityId: id }),
