@@ -32,10 +32,12 @@ interface Props {
   activity: Activity
   /** Whether to name the client: not on the client's own page. */
   withClient?: boolean
+  /** Whether to name the record: not on its own page. */
+  withName?: boolean
 }
 
 /** One entry of the log: when, who, what, and the values before and after. */
-export function ActivityLine({ activity, withClient = false }: Props) {
+export function ActivityLine({ activity, withClient = false, withName = true }: Props) {
   const words = useActivityWords()
   const to = pageOf(activity)
   return (
@@ -55,7 +57,7 @@ export function ActivityLine({ activity, withClient = false }: Props) {
           ) : (
             <span>{words.what(activity)}</span>
           )}
-          {activity.recordName && activity.recordType !== 'client' && (
+          {withName && activity.recordName && activity.recordType !== 'client' && (
             <Box component="span" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
               {activity.recordName}
             </Box>

@@ -37,7 +37,7 @@ export function History({ of }: Props) {
         ) : (
           <RowList testId="history">
             {data.map((activity) => (
-              <ActivityLine key={activity.id} activity={activity} />
+              <ActivityLine key={activity.id} activity={activity} withName={'clientId' in of} />
             ))}
           </RowList>
         )}

@@ -28,6 +28,9 @@ const statusOf: Readonly<Record<string, string>> = {
   task: 'activity.taskStatus',
 }
 
+/** Of an interview it is what was said about the decision. */
+const kindsOf: Readonly<Record<string, string>> = { task: 'kind', interview: 'decision' }
+
 const date = /^\d{4}-\d\d-\d\d$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -47,7 +50,7 @@ export function useActivityWords() {
     const field = (name: string) => say(`activity.fields.${name}`, spaced(name))
     const kindOf = (recordType: string, name: string): string | undefined => {
       if (name === 'status') return statusOf[recordType]
-      if (name === 'kind') return recordType === 'task' ? 'kind' : undefined
+      if (name === 'kind') return kindsOf[recordType]
       if (name === 'role') return recordType === 'contact' ? 'contactRole' : 'role'
       return wordsOf[name]
     }

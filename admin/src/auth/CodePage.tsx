@@ -41,7 +41,7 @@ export function CodePage({ challenge, onAgain }: { challenge: Challenge; onAgain
     setError(null)
   }
   return (
-    <OutsidePage lead={t('account.codeLead')}>
+    <OutsidePage title={t('account.codeTitle')} lead={t('account.codeLead')}>
       <Box
         component="form"
         onSubmit={submit}

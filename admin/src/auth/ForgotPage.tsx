@@ -13,13 +13,16 @@ export function ForgotPage() {
   const t = useT()
   const [email, setEmail] = useState('')
   const [sent, setSent] = useState(false)
+  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const ask = async (path: string) => {
     setError(null)
+    setBusy(true)
     await callOutside(path, { email: email.trim() }).then(() => setSent(true), setError)
+    setBusy(false)
   }
   return (
-    <OutsidePage lead={t('outside.forgotLead')}>
+    <OutsidePage title={t('outside.forgotTitle')} lead={t('outside.forgotLead')}>
       <OutsideForm error={error} onSubmit={() => void ask('/v1/auth/password-reset')}>
         {sent && <Notice tone="good">{t('outside.sent')}</Notice>}
         <TextField
@@ -32,10 +35,16 @@ export function ForgotPage() {
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <Button type="submit" variant="contained" size="large">
+        <Button type="submit" variant="contained" size="large" disabled={busy}>
           {t('outside.send')}
         </Button>
-        <Button disabled={!email.includes('@')} onClick={() => void ask('/v1/auth/magic-link')}>
+        <Button
+          disabled={busy}
+          // What is wrong with the address is said as for the other button.
+          onClick={({ currentTarget: { form } }) => {
+            if (form?.reportValidity()) void ask('/v1/auth/magic-link')
+          }}
+        >
           {t('outside.magic')}
         </Button>
         <Button component={Link} to="/login">

@@ -40,7 +40,7 @@ export function InvitationPage() {
       })
     : ''
   return (
-    <OutsidePage lead={lead}>
+    <OutsidePage title={t('outside.invitationTitle')} lead={lead}>
       {seen.data ? (
         <Form seen={seen.data} token={token} {...entering} />
       ) : (

@@ -31,7 +31,7 @@ export function LoginPage() {
   if (challenge) return <CodePage challenge={challenge} onAgain={again} />
   const refused = error instanceof ApiError && [400, 401, 422].includes(error.status)
   return (
-    <OutsidePage lead={t('login.lead')}>
+    <OutsidePage title={t('login.title')} lead={t('login.lead')} first>
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }} aria-label={t('login.title')}>
         {error !== null && <Notice>{refused ? t('login.wrong') : describeError(error, t)}</Notice>}
         <TextField

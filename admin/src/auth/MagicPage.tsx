@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { enterBy } from '../api/session.ts'
 import { useT } from '../i18n/useT.ts'
 import { CodePage } from './CodePage.tsx'
@@ -15,14 +16,20 @@ export function MagicPage() {
   const { enter, busy, error, challenge, again } = useEnter()
   if (challenge) return <CodePage challenge={challenge} onAgain={again} />
   return (
-    <OutsidePage lead={t('outside.magicLead')}>
+    <OutsidePage title={t('outside.magicTitle')} lead={t('outside.magicLead')}>
       <OutsideForm
         error={error}
+        renew
         onSubmit={() => void enter(() => enterBy('/v1/auth/magic-link/accept', { token }), '/')}
       >
         <Button type="submit" variant="contained" size="large" disabled={busy} autoFocus>
           {t('outside.enter')}
         </Button>
+        {error !== null && (
+          <Button component={Link} to="/login">
+            {t('outside.signIn')}
+          </Button>
+        )}
       </OutsideForm>
     </OutsidePage>
   )

@@ -6,10 +6,11 @@ interface Props {
   value: string
   onChange: (value: string) => void
   error: unknown
+  autoFocus?: boolean
 }
 
 /** A password to be set, with what is asked of it and what is wrong with it. */
-export function NewPasswordField({ value, onChange, error }: Props) {
+export function NewPasswordField({ value, onChange, error, autoFocus = false }: Props) {
   const t = useT()
   const wrong =
     error instanceof ApiError
@@ -22,6 +23,7 @@ export function NewPasswordField({ value, onChange, error }: Props) {
       name="new-password"
       autoComplete="new-password"
       required
+      autoFocus={autoFocus}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       error={wrong !== undefined}

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import type { FormEvent, ReactNode } from 'react'
+import { Link } from 'react-router'
 import { ApiError } from '../api/problem.ts'
 import { describeError } from '../components/describeError.ts'
 import { Notice } from '../components/Notice.tsx'
@@ -8,11 +10,13 @@ import { useT } from '../i18n/useT.ts'
 interface Props {
   error: unknown
   onSubmit: () => void
+  /** Whether whoever has the link may ask for another one. */
+  renew?: boolean
   children: ReactNode
 }
 
 /** A form of somebody who has not signed in; a link that works no more is said in its own words. */
-export function OutsideForm({ error, onSubmit, children }: Props) {
+export function OutsideForm({ error, onSubmit, renew = false, children }: Props) {
   const t = useT()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -25,6 +29,11 @@ export function OutsideForm({ error, onSubmit, children }: Props) {
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }}>
       {error !== null && !atField && <Notice>{dead ? t('outside.dead') : describeError(error, t)}</Notice>}
+      {dead && renew && (
+        <Button component={Link} to="/forgot" variant="outlined">
+          {t('outside.newLink')}
+        </Button>
+      )}
       {children}
     </Box>
   )

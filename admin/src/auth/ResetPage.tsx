@@ -15,23 +15,26 @@ export function ResetPage() {
   const [token] = useState(linkToken)
   const [password, setPassword] = useState('')
   const [done, setDone] = useState(false)
+  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const save = async () => {
     setError(null)
+    setBusy(true)
     await callOutside('/v1/auth/password-reset/accept', { token, password }).then(
       () => setDone(true),
       setError,
     )
+    setBusy(false)
   }
   return (
-    <OutsidePage lead={t('outside.resetLead')}>
-      <OutsideForm error={error} onSubmit={() => void save()}>
+    <OutsidePage title={t('outside.password')} lead={t('outside.resetLead')}>
+      <OutsideForm error={error} renew onSubmit={() => void save()}>
         {done ? (
           <Notice tone="good">{t('outside.setDone')}</Notice>
         ) : (
           <>
-            <NewPasswordField value={password} onChange={setPassword} error={error} />
-            <Button type="submit" variant="contained" size="large">
+            <NewPasswordField autoFocus value={password} onChange={setPassword} error={error} />
+            <Button type="submit" variant="contained" size="large" disabled={busy}>
               {t('outside.set')}
             </Button>
           </>

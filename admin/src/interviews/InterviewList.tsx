@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import type { Interview } from '../api/types.ts'
+import { useMe } from '../auth/useMe.ts'
 import { describeError } from '../components/describeError.ts'
 import { Empty } from '../components/Empty.tsx'
 import { LoadingRows } from '../components/Loading.tsx'
@@ -33,7 +34,9 @@ export function InterviewList({ interviews, error, empty, withClient = true }: P
 
 function InterviewRow({ interview, withClient }: { interview: Interview; withClient: boolean }) {
   const t = useT()
+  const me = useMe()
   const { client, opportunity, format, round, status, outcome } = interview
+  const named = withClient && me?.clientId !== client.id
   const facts = [
     t(`format.${format}`),
     round > 1 ? t('interviews.round', { round }) : null,
@@ -46,7 +49,7 @@ function InterviewRow({ interview, withClient }: { interview: Interview; withCli
     >
       <Box sx={{ minWidth: 0 }}>
         <TextLink to={`/interviews/${interview.id}`}>
-          {withClient ? `${client.name} · ${opportunity.employer.name}` : opportunity.employer.name}
+          {named ? `${client.name} · ${opportunity.employer.name}` : opportunity.employer.name}
         </TextLink>
         <Box sx={{ color: 'text.secondary' }}>{opportunity.title}</Box>
       </Box>

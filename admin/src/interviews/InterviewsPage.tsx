@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
@@ -8,6 +7,7 @@ import { Link, useSearchParams } from 'react-router'
 import type { Interview } from '../api/types.ts'
 import { PageHead } from '../components/PageHead.tsx'
 import { Pager } from '../components/Pager.tsx'
+import { Surface } from '../components/Surface.tsx'
 import { serverNow } from '../components/useNow.ts'
 import { useT } from '../i18n/useT.ts'
 import { debriefLink } from '../layout/links.ts'
@@ -54,21 +54,13 @@ function Interviews({ past }: { past: boolean }) {
   })
   return (
     <>
-      <Box
-        sx={{
-          bgcolor: 'background.paper',
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 2,
-          overflow: 'hidden',
-        }}
-      >
+      <Surface>
         <InterviewList
           interviews={data}
           error={error}
           empty={t(past ? 'interviews.empty' : 'interviews.emptyComing')}
         />
-      </Box>
+      </Surface>
       <Pager
         label={t('interviews.title')}
         page={page}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { usePermissions } from 'ra-core'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import { useT } from '../i18n/useT.ts'
@@ -71,9 +71,15 @@ function Menu({ pages }: { pages: SettingsPageEntry[] }) {
 function MenuLink({ entry }: { entry: SettingsPageEntry }) {
   const t = useT()
   const here = useLocation().pathname.startsWith(`/settings/${entry.path}`)
+  const link = useRef<HTMLAnchorElement>(null)
+  // On a narrow screen the menu is a line that is longer than the screen.
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [here])
   return (
     <Box
       component={Link}
+      ref={link}
       to={`/settings/${entry.path}`}
       aria-current={here ? 'page' : undefined}
       sx={{

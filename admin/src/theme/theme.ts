@@ -70,7 +70,14 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
       MuiButton: {
         defaultProps: { disableElevation: true, size: 'small' },
         styleOverrides: {
-          root: { minWidth: 0, borderRadius: 8, padding: '4px 10px', '&:focus-visible': ring },
+          root: {
+            minWidth: 0,
+            borderRadius: 8,
+            padding: '4px 10px',
+            '&:focus-visible': ring,
+            // As large as a thumb.
+            '@media (max-width: 599px)': { minHeight: 40 },
+          },
           outlined: { borderColor: aw.hairline },
         },
       },

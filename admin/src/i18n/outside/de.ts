@@ -22,4 +22,8 @@ export const outside: Messages['outside'] = {
   accept: 'Annehmen und anmelden',
   may: 'Was darf Ihr Coach sehen?',
   dead: 'Dieser Link gilt nicht mehr: Er gilt einmal und eine Weile. Bitten Sie um einen neuen.',
+  forgotTitle: 'Passwort vergessen',
+  magicTitle: 'Mit Link anmelden',
+  invitationTitle: 'Einladung',
+  newLink: 'Einen neuen Link anfordern',
 }

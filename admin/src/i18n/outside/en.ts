@@ -21,4 +21,8 @@ export const outside = {
   accept: 'Accept and sign in',
   may: 'What may your coach see?',
   dead: 'This link does not work any more: it works once, and for a while. Ask for a new one.',
+  forgotTitle: 'Forgotten password',
+  magicTitle: 'Sign in by link',
+  invitationTitle: 'Invitation',
+  newLink: 'Ask for a new link',
 }

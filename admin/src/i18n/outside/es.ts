@@ -22,4 +22,8 @@ export const outside: Messages['outside'] = {
   accept: 'Aceptar y entrar',
   may: '¿Qué puede ver su coach?',
   dead: 'Este enlace ya no sirve: sirve una vez y por un tiempo. Pida uno nuevo.',
+  forgotTitle: 'Contraseña olvidada',
+  magicTitle: 'Entrar con un enlace',
+  invitationTitle: 'Invitación',
+  newLink: 'Pedir otro enlace',
 }

@@ -22,4 +22,8 @@ export const outside: Messages['outside'] = {
   accept: 'Accepter et se connecter',
   may: 'Que peut voir votre coach ?',
   dead: 'Ce lien ne fonctionne plus : il sert une fois, et pour un temps. Demandez-en un nouveau.',
+  forgotTitle: 'Mot de passe oublié',
+  magicTitle: 'Se connecter par lien',
+  invitationTitle: 'Invitation',
+  newLink: 'Demander un nouveau lien',
 }
