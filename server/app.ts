@@ -41,6 +41,7 @@ import { authentication } from './http/authentication.ts'
 import { caching } from './http/caching.ts'
 import { conventions } from './http/conventions.ts'
 import { crossOrigin } from './http/cross-origin.ts'
+import { graphSockets } from './http/graphql.sockets.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { idempotency } from './http/idempotency.ts'
@@ -149,6 +150,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     await graph.register(authentication, { keys })
     limitCallers(graph, rateLimit)
     await graphql(graph, context, graphParts)
+    graphSockets(graph, context, graphParts, keys)
   })
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)
   return app

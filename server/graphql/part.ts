@@ -49,6 +49,6 @@ export interface GraphPart {
 export interface Live {
   /** Of these happenings, those that the caller may see and that fit the arguments, as the field's value. */
   hear: Action<{ happenings: readonly Happening[]; args: Readonly<Record<string, unknown>> }, object[]>
-  /** REST's schema of the arguments. */
-  args: object
+  /** The types of events that it is about. */
+  types: RegExp
 }

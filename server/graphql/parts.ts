@@ -10,6 +10,7 @@ import { employerReader } from '../features/employers/employers.reading.ts'
 import { interviewChangeGraph } from '../features/interviews/interviews.changes.graphql.ts'
 import { interviewGraph } from '../features/interviews/interviews.graphql.ts'
 import { interviewReader } from '../features/interviews/interviews.reading.ts'
+import { liveGraph } from '../features/live/live.graphql.ts'
 import { memberChangeGraph } from '../features/members/members.changes.graphql.ts'
 import { memberGraph } from '../features/members/members.graphql.ts'
 import { memberReader } from '../features/members/members.reading.ts'
@@ -36,6 +37,7 @@ export const graphParts: readonly GraphPart[] = [
   interviewGraph,
   taskGraph,
   statisticsGraph,
+  liveGraph,
   userErrorGraph,
   memberChangeGraph,
   clientChangeGraph(planned),

@@ -4,6 +4,10 @@ import { createRequire } from 'node:module'
 const copy = createRequire(import.meta.url)('graphql') as typeof import('graphql')
 
 export const {
+  execute,
+  parse,
+  validate,
+  specifiedRules,
   GraphQLError,
   getArgumentValues,
   getNamedType,

@@ -38,12 +38,21 @@ async function bearerOf(
 ): Promise<Pick<Caller, 'organizationId' | 'sessionId' | 'accountId' | 'keyId'>> {
   if (holdsKey(request.url)) throw keyInAddress()
   const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  if (bearer && looksLikeKey(bearer)) {
+  return callerOf(bearer ?? '', request.server.jwt, keys)
+}
+
+/** Whose access token or API key this is. Throws `unauthorized` for what is neither. */
+export async function callerOf(
+  bearer: string,
+  tokens: FastifyInstance['jwt'],
+  keys: KeyLookup,
+): Promise<Pick<Caller, 'organizationId' | 'sessionId' | 'accountId' | 'keyId'>> {
+  if (looksLikeKey(bearer)) {
     const owner = await keys.find(bearer)
     keys.used(owner)
     return { ...owner, sessionId: null, accountId: null }
   }
-  const claims = bearer ? await request.server.jwt.verify(bearer) : null
+  const claims = bearer ? await tokens.verify(bearer) : null
   if (!claims)
     throw new DomainError('unauthorized', 'Send a valid access token as "Authorization: Bearer …".')
   const { org, sid, sub } = claims

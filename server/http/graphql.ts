@@ -93,6 +93,8 @@ const answering =
         faultsIn(request, schema, part, value),
       async beforeExecution(operation: string, cost: number) {
         await request.spend(Math.floor(cost / rowsOfRequest))
+        if (operation === 'subscription')
+          throw invalid('query', 'subscription', 'is a subscription: open a socket')
         if (operation !== 'mutation' || !idempotent) return
         const known = await scope.within((own) => recall<GraphAnswer>(own, idempotent))
         if (known) throw new Repeated(known.output)

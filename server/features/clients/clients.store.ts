@@ -4,7 +4,7 @@ import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { searching } from '../../platform/search.ts'
-import { ofCoach, onlyAllowed } from './clients.access.ts'
+import { ofCoach, onlyAllowed, onlyVisible } from './clients.access.ts'
 import { type ClientRow, clientEntity } from './clients.entity.ts'
 
 export const visibleClientRows = (scope: Scope): SelectQueryBuilder<ClientRow> =>
@@ -107,3 +107,12 @@ export const holdClient = (scope: Scope, id: string): Promise<unknown> =>
     scope.organizationId,
     id,
   ])
+
+/** Those of these clients whose opportunities, interviews and tasks the caller sees. */
+export async function pipelinesSeen(scope: Scope, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await onlyVisible(scope, selectFrom(scope, clientEntity), 't.id')
+    .andWhere('t.id = ANY(:ids)', { ids: [...new Set(ids)] })
+    .getRawMany<ClientRow>()
+  return new Set(rows.map(({ id }) => id))
+}

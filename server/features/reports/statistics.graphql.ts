@@ -6,8 +6,8 @@ import { Day, Instant, MemberOrMe } from '../../platform/schema.ts'
 import type { Action } from '../../platform/scope.ts'
 import { employerReader } from '../employers/employers.reading.ts'
 import { memberReader } from '../members/members.reading.ts'
+import type { StatisticsFilters } from './statistics.service.ts'
 import * as service from './statistics.service.ts'
-import type { StatisticsFilters } from './statistics.store.ts'
 
 const Filters = Type.Object({
   coachId: Type.Optional(MemberOrMe('The coach, or me.')),

@@ -1,6 +1,9 @@
 import { invalid } from '../../platform/errors.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import type { StatisticsFilters } from './statistics.store.ts'
+
+export type { StatisticsFilters }
+
 import * as store from './statistics.store.ts'
 
 const reported = <Output>(run: (scope: Scope, filters: StatisticsFilters) => Promise<Output>) =>
