@@ -11,6 +11,7 @@ export const catalogue = {
   'not-acceptable': { status: 406, title: 'That form of answer does not exist' },
   'request-timeout': { status: 408, title: 'The request did not arrive in time' },
   conflict: { status: 409, title: 'The present state does not allow this' },
+  'cursor-expired': { status: 410, title: 'That place in the feed is no longer kept' },
   'version-mismatch': { status: 412, title: 'Somebody changed it in the meantime' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'That content type is not understood' },

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { moveClock } from '../setup/clock.ts'
 
 let api: Api
 let ours: Practice
@@ -91,13 +92,35 @@ describe('the feed of changes', () => {
     expect(seen.map(({ type }) => type)).toEqual(['employer.created'])
   })
 
-  it.each(['x', 'MC4w', Buffer.from(`99999999999999999999.${newId()}`).toString('base64url')])(
+  it.each(['x', 'MC4w', Buffer.from(`99999999999999999999.${newId()}.1`).toString('base64url')])(
     'refuses the cursor %s',
     async (cursor) => {
       const answer = await coach.get(`/v1/changes?cursor=${cursor}`)
       expect([answer.status, answer.body.errors?.[0]?.code]).toEqual([400, 'cursor_invalid'])
     },
   )
+})
+
+describe('a cursor', () => {
+  it('holds for as long as changes are kept, and then says how to begin anew', async () => {
+    await api.owner.query('UPDATE organization SET keep_events_days = 30 WHERE id = $1', [
+      ours.organizationId,
+    ])
+    const start = await now(coach)
+    const asked = async () => coach.get(`/v1/changes?cursor=${start}`)
+    await moveClock(api.database.urls.migrate, { by: '29 days' })
+    expect((await asked()).status).toBe(200)
+    await moveClock(api.database.urls.migrate, { by: '2 days' })
+    const late = await asked()
+    expect([late.status, late.body.type]).toEqual([410, expect.stringMatching(/cursor-expired$/)])
+    expect(late.body.detail).toContain('from=now')
+    expect((await coach.get('/v1/changes')).status).toBe(200)
+    await api.owner.query('UPDATE organization SET keep_events_days = NULL WHERE id = $1', [
+      ours.organizationId,
+    ])
+    expect((await asked()).status).toBe(200)
+    await moveClock(api.database.urls.migrate, { by: '-31 days' })
+  })
 })
 
 describe('a reader beside many writers', () => {

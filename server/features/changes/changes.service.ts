@@ -1,7 +1,7 @@
 import { actorMay, type Permission } from '../../domain/permissions.ts'
 import { instant } from '../../platform/schema.ts'
 import { action } from '../../platform/scope.ts'
-import { beginning, cursorOf, nobody, placeOf } from './changes.cursor.ts'
+import { beginning, cursorOf, nobody, placeOf, requireKept } from './changes.cursor.ts'
 import { type ChangeRequest, type ChangeSubject, changeSubjects } from './changes.schema.ts'
 import { changesAfter, watermark } from './changes.store.ts'
 
@@ -26,10 +26,11 @@ export const listChanges = action('changes:read', async (scope, request: ChangeR
   const wanted = (request.types?.split(',') ?? changeSubjects) as ChangeSubject[]
   const subjects = wanted.filter((subject) => actorMay(scope.actor, readers[subject]))
   // In this order: what commits in between is below no watermark that we have read.
-  const below = await watermark(scope)
-  const end = cursorOf({ xid: below, eventId: nobody })
+  const { below, keptDays } = await watermark(scope)
+  const end = cursorOf({ xid: below, eventId: nobody, at: scope.now.getTime() })
   if (!request.cursor && request.from === 'now') return { data: [], cursor: end, more: false }
   const after = request.cursor ? placeOf(request.cursor) : beginning
+  requireKept(after, keptDays, scope.now)
   const found = await changesAfter(scope, after, below, subjects, limit + 1)
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
@@ -44,7 +45,10 @@ export const listChanges = action('changes:read', async (scope, request: ChangeR
       occurredAt: instant(row.occurred_at),
       data: row.data,
     })),
-    cursor: more && last ? cursorOf({ xid: last.xid, eventId: last.id }) : (behind ?? end),
+    cursor:
+      more && last
+        ? cursorOf({ xid: last.xid, eventId: last.id, at: last.occurred_at.getTime() })
+        : (behind ?? end),
     more,
   }
 })

@@ -20,10 +20,18 @@ const gone = `e.type IN ('contact.deleted', 'contact.erased', 'employer.deleted'
 
 /**
  * All transactions below this one have ended, so that nothing can still appear before it: a reader who stays below
- * misses nothing, however late a neighbour commits.
+ * misses nothing, however late a neighbour commits. And for how many days changes are kept.
  */
-export const watermark = async ({ db }: Scope): Promise<string> =>
-  (await db.query('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin'))[0].xmin
+export async function watermark({
+  db,
+  organizationId,
+}: Scope): Promise<{ below: string; keptDays: number | null }> {
+  const [row] = await db.query(
+    `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS below, keep_events_days AS "keptDays" FROM organization WHERE id = $1`,
+    [organizationId],
+  )
+  return row
+}
 
 /** Up to `limit` changes after a place and below the watermark, of what the caller sees, in the order of the feed. */
 export function changesAfter(
