@@ -1737,7 +1737,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Everything that changed since a cursor, deletions included, each once and nothing left out, however late a neighbouring transaction commits. For keeping a copy without reading everything anew.
+         * @description Everything that changed since a cursor, deletions included, each once and nothing left out, however late a neighbouring transaction commits. For keeping a copy without reading everything anew. A cursor that is older than the practice keeps its changes is 410.
          */
         get: operations["listChanges"];
         put?: never;
@@ -1992,6 +1992,8 @@ export interface components {
             policy: "before-decision" | "after-decision";
             /** @description Whether admins set up a second factor before they do anything else. */
             requireSecondFactor: boolean;
+            /** @description Whether coaches and clients are asked for one too, where admins are. */
+            secondFactorOfAll: boolean;
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**
@@ -4606,6 +4608,7 @@ export interface operations {
                     /** @enum {unknown} */
                     policy?: "before-decision" | "after-decision";
                     requireSecondFactor?: boolean;
+                    secondFactorOfAll?: boolean;
                 };
                 "application/merge-patch+json": {
                     name?: string;
@@ -4619,6 +4622,7 @@ export interface operations {
                     /** @enum {unknown} */
                     policy?: "before-decision" | "after-decision";
                     requireSecondFactor?: boolean;
+                    secondFactorOfAll?: boolean;
                 };
             };
         };
@@ -9316,6 +9320,19 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description The place is no longer kept; begin anew. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };

@@ -5,11 +5,10 @@ import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
 import type { Client, Interview, Opportunity, Task } from '../api/types.ts'
-import { describeError } from '../components/describeError.ts'
-import { Notice } from '../components/Notice.tsx'
 import { Section } from '../components/Section.tsx'
 import { useT } from '../i18n/useT.ts'
 import { InterviewList } from '../interviews/InterviewList.tsx'
+import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { Board } from '../opportunities/Board.tsx'
 import { OpportunityDialog } from '../opportunities/OpportunityDialog.tsx'
@@ -51,7 +50,7 @@ export function ClientPage() {
     pagination: all,
     sort: { field: 'startsAt', order: 'DESC' },
   })
-  if (client.error) return <Notice>{describeError(client.error, t)}</Notice>
+  if (client.error) return <NotShown error={client.error} />
   if (!client.data) return <PageLoading />
   return (
     <Box

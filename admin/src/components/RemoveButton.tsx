@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button'
-import SnackbarContent from '@mui/material/SnackbarContent'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
 import { useState } from 'react'
@@ -7,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { remove, restore } from '../api/resources.ts'
 import { useT } from '../i18n/useT.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { UndoNotice } from './UndoNotice.tsx'
 import { useFail } from './useFail.ts'
 
 interface Props {
@@ -41,18 +41,13 @@ export function RemoveButton({ resource, record, name, text, to }: Props) {
   const takeAway = async () => {
     await remove(resource, record.id, record.version)
     navigate(to)
-    void queries.invalidateQueries()
-    notify(
-      <SnackbarContent
-        message={t('records.removed', { name })}
-        action={
-          <Button color="inherit" size="small" onClick={() => void bringBack()}>
-            {t('act.undo')}
-          </Button>
-        }
-      />,
-      { type: 'info', autoHideDuration: 10_000 },
-    )
+    // All but the record itself, which the page that is being left would ask for in vain.
+    const itself = ([name, how]: readonly unknown[]) => name === resource && how === 'getOne'
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => !itself(queryKey) })
+    notify(<UndoNotice text={t('records.removed', { name })} onUndo={() => void bringBack()} />, {
+      type: 'info',
+      autoHideDuration: 10_000,
+    })
   }
   return (
     <>

@@ -6,13 +6,12 @@ import { useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
 import type { Contact, Employer } from '../api/types.ts'
 import { callTo, mailTo } from '../components/addresses.ts'
-import { describeError } from '../components/describeError.ts'
 import { Fact } from '../components/Facts.tsx'
-import { Notice } from '../components/Notice.tsx'
 import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { TextLink } from '../components/TextLink.tsx'
 import { useT } from '../i18n/useT.ts'
+import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { ContactDialog } from './ContactDialog.tsx'
 
@@ -22,7 +21,7 @@ export function ContactPage() {
   const { id = '' } = useParams()
   const [editing, setEditing] = useState(false)
   const { data: contact, error } = useGetOne<Contact>('contacts', { id })
-  if (error) return <Notice>{describeError(error, t)}</Notice>
+  if (error) return <NotShown error={error} />
   if (!contact) return <PageLoading />
   const { role, email, phone, employerId, allowedChannels, notes } = contact
   const name = contact.name ?? t('interviews.unknownPerson')

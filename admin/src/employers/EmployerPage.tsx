@@ -6,13 +6,12 @@ import { useParams } from 'react-router'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import { History } from '../activities/History.tsx'
 import type { Contact, Employer, Opportunity } from '../api/types.ts'
-import { describeError } from '../components/describeError.ts'
 import { Fact } from '../components/Facts.tsx'
-import { Notice } from '../components/Notice.tsx'
 import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { Section } from '../components/Section.tsx'
 import { useT } from '../i18n/useT.ts'
+import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { EmployerDialog } from './EmployerDialog.tsx'
 import { PeopleHere, PositionsHere } from './Here.tsx'
@@ -37,7 +36,7 @@ export function EmployerPage() {
     pagination: all,
     sort: { field: 'createdAt', order: 'DESC' },
   })
-  if (error) return <Notice>{describeError(error, t)}</Notice>
+  if (error) return <NotShown error={error} />
   if (!employer) return <PageLoading />
   const { name, website } = employer
   return (

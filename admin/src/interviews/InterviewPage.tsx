@@ -14,6 +14,7 @@ import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Section } from '../components/Section.tsx'
 import { useT } from '../i18n/useT.ts'
+import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { Decides } from './Decides.tsx'
 import { InterviewHead } from './InterviewHead.tsx'
@@ -38,7 +39,7 @@ export function InterviewPage() {
     queryKey: ['interviews', 'timelines', id],
     queryFn: ({ signal }) => timelinesOf(id, signal),
   })
-  if (error) return <Notice>{describeError(error, t)}</Notice>
+  if (error) return <NotShown error={error} />
   if (!interview) return <PageLoading />
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>

@@ -5,9 +5,7 @@ import { Link, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
 import type { Interview, Opportunity, Task } from '../api/types.ts'
 import { useMe } from '../auth/useMe.ts'
-import { describeError } from '../components/describeError.ts'
 import { Fact } from '../components/Facts.tsx'
-import { Notice } from '../components/Notice.tsx'
 import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { Section } from '../components/Section.tsx'
@@ -15,6 +13,7 @@ import { TextLink } from '../components/TextLink.tsx'
 import { When } from '../components/When.tsx'
 import { useT } from '../i18n/useT.ts'
 import { InterviewList } from '../interviews/InterviewList.tsx'
+import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { TaskList } from '../tasks/TaskList.tsx'
 import { OpportunityDialog } from './OpportunityDialog.tsx'
@@ -40,7 +39,7 @@ export function OpportunityPage() {
     pagination: all,
     sort: { field: 'startsAt', order: 'DESC' },
   })
-  if (error) return <Notice>{describeError(error, t)}</Notice>
+  if (error) return <NotShown error={error} />
   if (!opportunity) return <PageLoading />
   const { title, stage, employer, client, clientId, coldSince } = opportunity
   const theirs = me?.clientId !== clientId

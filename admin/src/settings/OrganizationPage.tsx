@@ -17,11 +17,15 @@ import { PageHead } from '../components/PageHead.tsx'
 import { Section } from '../components/Section.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { ZoneField } from '../components/ZoneField.tsx'
+import type { MessageKey } from '../i18n/en.ts'
 import { localeNames } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
 import { forgetMe } from '../providers/authProvider.ts'
 
-type Values = Pick<Organization, 'name' | 'timeZone' | 'locale' | 'policy' | 'requireSecondFactor'>
+type Values = Pick<
+  Organization,
+  'name' | 'timeZone' | 'locale' | 'policy' | 'requireSecondFactor' | 'secondFactorOfAll'
+>
 
 export function OrganizationPage() {
   const t = useT()
@@ -44,9 +48,9 @@ function Form({ stored }: { stored: Organization }) {
   const t = useT()
   const notify = useNotify()
   const queries = useQueryClient()
-  const { name, timeZone, locale, policy, requireSecondFactor } = stored
+  const { name, timeZone, locale, policy, requireSecondFactor, secondFactorOfAll } = stored
   const form = useForm<Values>({
-    defaultValues: { name, timeZone, locale, policy, requireSecondFactor },
+    defaultValues: { name, timeZone, locale, policy, requireSecondFactor, secondFactorOfAll },
   })
   const { message, fail, clear } = useFormFailure(form)
   const save = form.handleSubmit(async (values) => {
@@ -88,20 +92,10 @@ function Form({ stored }: { stored: Organization }) {
             </MenuItem>
           ))}
         </Field>
-        <Controller<Values>
-          name="requireSecondFactor"
-          render={({ field: { value, onChange, ref } }) => (
-            <Box>
-              <FormControlLabel
-                control={
-                  <Switch checked={value === true} onChange={onChange} slotProps={{ input: { ref } }} />
-                }
-                label={t('account.requireTitle')}
-              />
-              <FormHelperText>{t('account.requireHint')}</FormHelperText>
-            </Box>
-          )}
-        />
+        <Toggle name="requireSecondFactor" label="account.requireTitle" hint="account.requireHint" />
+        {form.watch('requireSecondFactor') && (
+          <Toggle name="secondFactorOfAll" label="account.requireAllTitle" hint="account.requireAllHint" />
+        )}
         <Box>
           <Button
             type="submit"
@@ -113,5 +107,29 @@ function Form({ stored }: { stored: Organization }) {
         </Box>
       </Box>
     </FormProvider>
+  )
+}
+
+interface ToggleProps {
+  name: 'requireSecondFactor' | 'secondFactorOfAll'
+  label: MessageKey
+  hint: MessageKey
+}
+
+function Toggle({ name, label, hint }: ToggleProps) {
+  const t = useT()
+  return (
+    <Controller<Values>
+      name={name}
+      render={({ field: { value, onChange, ref } }) => (
+        <Box>
+          <FormControlLabel
+            control={<Switch checked={value === true} onChange={onChange} slotProps={{ input: { ref } }} />}
+            label={t(label)}
+          />
+          <FormHelperText>{t(hint)}</FormHelperText>
+        </Box>
+      )}
+    />
   )
 }

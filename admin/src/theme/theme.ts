@@ -29,7 +29,8 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
       divider: aw.hairline,
       action: { hover: aw.hover, selected: aw.selected },
     },
-    shape: { borderRadius: 8 },
+    // Times what `sx` says: 2 is the radius of everything that holds something, 8 px.
+    shape: { borderRadius: 4 },
     spacing: 4,
     typography: {
       fontFamily: family,
@@ -90,13 +91,16 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
         styleOverrides: {
           paper: {
             border: `1px solid ${aw.hairline}`,
+            borderRadius: 8,
             backgroundColor: aw.raised,
             boxShadow: `0 8px 28px ${alpha('#000', mode === 'dark' ? 0.5 : 0.12)}`,
           },
         },
       },
       MuiDialog: {
-        styleOverrides: { paper: { border: `1px solid ${aw.hairline}`, backgroundColor: aw.raised } },
+        styleOverrides: {
+          paper: { border: `1px solid ${aw.hairline}`, backgroundColor: aw.raised, borderRadius: 8 },
+        },
       },
       MuiDialogTitle: {
         styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } },
@@ -111,6 +115,7 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
         styleOverrides: {
           paper: {
             marginTop: 4,
+            borderRadius: 8,
             border: `1px solid ${aw.hairline}`,
             backgroundColor: aw.raised,
             boxShadow: `0 8px 28px ${alpha('#000', mode === 'dark' ? 0.5 : 0.12)}`,
@@ -125,7 +130,7 @@ export function makeTheme(mode: 'light' | 'dark', aw: Tokens): ThemeOptions {
       MuiFormHelperText: { styleOverrides: { root: { marginLeft: 2, lineHeight: 1.4 } } },
       MuiOutlinedInput: {
         styleOverrides: {
-          root: { fontSize: '0.875rem', backgroundColor: aw.surface },
+          root: { fontSize: '0.875rem', backgroundColor: aw.surface, borderRadius: 8 },
           notchedOutline: { borderColor: aw.control },
         },
       },

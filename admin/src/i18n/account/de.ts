@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts'
 export const account: Messages['account'] = {
   lead: 'Wie Sie sich anmelden, und wo Sie gerade angemeldet sind.',
   mustEnrol:
-    '%{name} verlangt von Administratoren einen zweiten Faktor. Richten Sie Ihren hier ein; danach steht Ihnen Afterword wieder ganz offen.',
+    '%{name} verlangt von Ihnen einen zweiten Faktor. Richten Sie Ihren hier ein; danach steht Ihnen Afterword wieder ganz offen.',
   passwordTitle: 'Passwort',
   currentPassword: 'Jetziges Passwort',
   passwordHint: 'Mindestens 12 Zeichen; ein paar Wörter sind gut. Alle Ihre anderen Anmeldungen enden.',
@@ -44,7 +44,7 @@ export const account: Messages['account'] = {
   removeTitle: 'Zweiten Faktor entfernen?',
   removeText: 'Danach genügt Ihr Passwort zum Anmelden. Alle Ihre anderen Anmeldungen enden.',
   removed: 'Der zweite Faktor ist entfernt.',
-  required: 'Ihre Praxis verlangt von Administratoren einen zweiten Faktor; er lässt sich nicht entfernen.',
+  required: 'Ihre Praxis verlangt von Ihnen einen zweiten Faktor; er lässt sich nicht entfernen.',
   codeOrRecovery: 'Code oder Wiederherstellungscode',
   sessions: 'Wo Sie angemeldet sind',
   thisOne: 'Diese hier',
@@ -78,6 +78,8 @@ export const account: Messages['account'] = {
   codeLate: 'Das hat mehr als fünf Minuten gedauert. Beginnen Sie von vorn mit Ihrem Passwort.',
   requireTitle: 'Zweiter Faktor für Administratoren',
   requireHint: 'Wer die Praxis verwaltet, richtet einen ein, bevor es weitergeht; auch Sie.',
+  requireAllTitle: 'Auch für Coaches und Klienten',
+  requireAllHint: 'Wer sich anmeldet, richtet einen ein, bevor es weitergeht.',
   reset: 'Zweiten Faktor zurücksetzen…',
   resetTitle: 'Zweiten Faktor von %{name} zurücksetzen?',
   resetText:

@@ -2,7 +2,7 @@
 export const account = {
   lead: 'How you sign in, and where you are signed in now.',
   mustEnrol:
-    '%{name} asks its administrators for a second factor. Set yours up here; then the rest of Afterword opens again.',
+    '%{name} asks you for a second factor. Set yours up here; then the rest of Afterword opens again.',
   passwordTitle: 'Password',
   currentPassword: 'Present password',
   passwordHint: 'At least 12 characters; a few words are good. All your other logins end.',
@@ -42,7 +42,7 @@ export const account = {
   removeTitle: 'Remove the second factor?',
   removeText: 'From then on your password is enough to sign in. All your other logins end.',
   removed: 'The second factor is removed.',
-  required: 'Your practice asks its administrators for a second factor, so it can not be removed.',
+  required: 'Your practice asks you for a second factor, so it can not be removed.',
   codeOrRecovery: 'Code or recovery code',
   sessions: 'Where you are signed in',
   thisOne: 'This one',
@@ -75,6 +75,8 @@ export const account = {
   codeLate: 'That took more than five minutes. Start again with your password.',
   requireTitle: 'Second factor for administrators',
   requireHint: 'Whoever runs the practice sets one up before doing anything else; you too.',
+  requireAllTitle: 'Also for coaches and clients',
+  requireAllHint: 'Whoever logs in sets one up before doing anything else.',
   reset: 'Reset second factor…',
   resetTitle: 'Reset the second factor of %{name}?',
   resetText:

@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts'
 export const account: Messages['account'] = {
   lead: 'Cómo inicia sesión y dónde la tiene abierta ahora.',
   mustEnrol:
-    '%{name} pide a sus administradores un segundo factor. Configure el suyo aquí; después el resto de Afterword se abre de nuevo.',
+    '%{name} le pide un segundo factor. Configure el suyo aquí; después el resto de Afterword se abre de nuevo.',
   passwordTitle: 'Contraseña',
   currentPassword: 'Contraseña actual',
   passwordHint: 'Al menos 12 caracteres; unas cuantas palabras van bien. Sus demás sesiones se cierran.',
@@ -44,7 +44,7 @@ export const account: Messages['account'] = {
   removeTitle: '¿Quitar el segundo factor?',
   removeText: 'A partir de entonces basta su contraseña para entrar. Sus demás sesiones se cierran.',
   removed: 'El segundo factor se ha quitado.',
-  required: 'Su consulta pide a sus administradores un segundo factor; no se puede quitar.',
+  required: 'Su consulta le pide un segundo factor; no se puede quitar.',
   codeOrRecovery: 'Código o código de recuperación',
   sessions: 'Dónde tiene la sesión abierta',
   thisOne: 'Esta',
@@ -77,6 +77,8 @@ export const account: Messages['account'] = {
   codeLate: 'Han pasado más de cinco minutos. Empiece de nuevo con su contraseña.',
   requireTitle: 'Segundo factor para administradores',
   requireHint: 'Quien administra la consulta configura uno antes de hacer nada más; usted también.',
+  requireAllTitle: 'También para orientadores y clientes',
+  requireAllHint: 'Quien inicia sesión configura uno antes de hacer nada más.',
   reset: 'Restablecer el segundo factor…',
   resetTitle: '¿Restablecer el segundo factor de %{name}?',
   resetText:

@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts'
 export const account: Messages['account'] = {
   lead: 'Comment vous vous connectez, et où vous êtes connecté en ce moment.',
   mustEnrol:
-    '%{name} demande un second facteur à ses administrateurs. Configurez le vôtre ici ; ensuite tout Afterword s’ouvre de nouveau.',
+    '%{name} vous demande un second facteur. Configurez le vôtre ici ; ensuite tout Afterword s’ouvre de nouveau.',
   passwordTitle: 'Mot de passe',
   currentPassword: 'Mot de passe actuel',
   passwordHint:
@@ -45,7 +45,7 @@ export const account: Messages['account'] = {
   removeTitle: 'Retirer le second facteur ?',
   removeText: 'Ensuite votre mot de passe suffit pour vous connecter. Vos autres connexions prennent fin.',
   removed: 'Le second facteur est retiré.',
-  required: 'Votre cabinet demande un second facteur à ses administrateurs ; il ne peut pas être retiré.',
+  required: 'Votre cabinet vous demande un second facteur ; il ne peut pas être retiré.',
   codeOrRecovery: 'Code ou code de secours',
   sessions: 'Où vous êtes connecté',
   thisOne: 'Celle-ci',
@@ -78,6 +78,8 @@ export const account: Messages['account'] = {
   codeLate: 'Plus de cinq minutes ont passé. Recommencez avec votre mot de passe.',
   requireTitle: 'Second facteur pour les administrateurs',
   requireHint: 'Qui gère le cabinet en configure un avant toute autre chose ; vous aussi.',
+  requireAllTitle: 'Aussi pour les coachs et les clients',
+  requireAllHint: 'Qui se connecte en configure un avant toute autre chose.',
   reset: 'Réinitialiser le second facteur…',
   resetTitle: 'Réinitialiser le second facteur de %{name} ?',
   resetText:
