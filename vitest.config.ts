@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 /** Random inputs come from this number; a failing run is repeated with SEED=… */
@@ -7,6 +10,9 @@ if (!process.env.SEED) {
   console.log(`seed ${seed} (repeat a run with SEED=${seed})`)
   process.env.SEED = String(seed)
 }
+
+/** Where the workers write down what they saw of openapi.yaml; read at the end of a whole run. */
+process.env.CONTRACT_RUN ??= mkdtempSync(join(tmpdir(), 'afterword-contract-'))
 
 interface Shape {
   folders: string[]
@@ -21,7 +27,7 @@ const project = (name: string, shape: Shape): TestProjectInlineConfiguration => 
   test: {
     name,
     include: shape.folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
-    setupFiles: ['test/setup/seed.ts'],
+    setupFiles: ['test/setup/seed.ts', ...(shape.database ? ['test/contract/recorder.ts'] : [])],
     globalSetup: shape.database ? ['test/setup/global.ts'] : [],
     sequence: { groupOrder: shape.group },
     maxWorkers: shape.workers,
@@ -43,7 +49,7 @@ export default defineConfig({
         timeout: 20_000,
       }),
       project('api', {
-        folders: ['api', 'graphql', 'jobs', 'tenancy', 'contract'],
+        folders: ['api', 'graphql', 'jobs', 'tenancy', 'contract', 'fuzz'],
         group: 2,
         database: true,
         workers: 2,
@@ -51,6 +57,8 @@ export default defineConfig({
       }),
       project('process', { folders: ['process'], group: 3, database: true, workers: 1, timeout: 60_000 }),
       project('e2e', { folders: ['e2e'], group: 4, database: true, workers: 1, timeout: 60_000 }),
+      // What all of the others have seen of the contract: fails when it runs alone.
+      project('coverage', { folders: ['coverage'], group: 5, database: false, workers: 1, timeout: 60_000 }),
     ],
   },
 })

@@ -14,7 +14,7 @@ const advice: Partial<Record<ErrorKind, string>> = {
   'second-factor':
     'The password was right, and the account has a second factor: send "challenge" with the code to POST /v1/auth/second-factor/verify within "expiresIn" seconds.',
   'second-factor-required':
-    'The practice asks its admins for a second factor. Until it is set up, only what concerns the login itself is answered.',
+    'The practice asks for a second factor. Until it is set up, only what concerns the login itself is answered.',
   'not-found':
     'There is no such thing, or you may not see it. The answer is the same for both, so that nobody learns what exists elsewhere.',
   'method-not-allowed': 'The header Allow lists the methods that this address takes.',

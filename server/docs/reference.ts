@@ -2,6 +2,13 @@ import { type Html, html } from '../platform/html.ts'
 import { page } from './page.ts'
 import { fields, type Shown, typeOf } from './schema.ts'
 
+interface Answer {
+  $ref?: string
+  description?: string
+  headers?: Record<string, unknown>
+  content?: Record<string, { schema: Shown; example?: unknown }>
+}
+
 interface Operation {
   operationId: string
   summary: string
@@ -10,10 +17,7 @@ interface Operation {
   security?: Record<string, string[]>[]
   parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Shown }[]
   requestBody?: { content: Record<string, { schema: Shown; example?: unknown }> }
-  responses: Record<
-    string,
-    { description?: string; content?: Record<string, { schema: Shown; example?: unknown }> }
-  >
+  responses: Record<string, Answer>
 }
 
 /** The parts of the contract that are shown. */
@@ -21,7 +25,7 @@ export interface Contract {
   info: { description: string }
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Shown> }
+  components: { schemas: Record<string, Shown>; responses?: Record<string, Answer> }
 }
 
 /** The reference: every operation by topic, then every named schema. */
@@ -40,7 +44,7 @@ export function reference(contract: Contract): string {
     ...Object.keys(contract.components.schemas).map((name) => ({ href: `#schema-${name}`, label: name })),
   ]
   const content = html`<p>${contract.info.description} Begin with the <a href="/docs/guide">guide</a>.</p>
-${topics.map(({ name, description }) => html`<h2 id="topic-${name}">${name}</h2><p>${description}</p>${of(name).map(shown)}`)}
+${topics.map(({ name, description }) => html`<h2 id="topic-${name}">${name}</h2><p>${description}</p>${of(name).map((one) => shown(one, contract.components.responses ?? {}))}`)}
 <h2 id="schemas">schemas</h2>
 ${Object.entries(contract.components.schemas).map(
   ([name, schema]) =>
@@ -49,22 +53,35 @@ ${Object.entries(contract.components.schemas).map(
   return page('Reference', links, content)
 }
 
-function shown({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
+function shown(
+  { path, method, operation }: { path: string; method: string; operation: Operation },
+  shared: Record<string, Answer>,
+): Html {
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation
   return html`<section aria-labelledby="${operationId}">
 <h3 id="${operationId}">${summary}</h3>
 <p class="path"><code><span class="method">${method.toUpperCase()}</span> ${path}</code></p>
 <p>${description}</p>
-${security?.length === 0 && html`<p class="type">Open: needs no access token.</p>`}
+<p class="type">${who(security)}</p>
 ${parameters.length > 0 && html`<h4>Parameters</h4><ul class="fields">${parameters.map(parameter)}</ul>`}
 ${requestBody && html`<h4>Body</h4>${body(Object.values(requestBody.content)[0])}`}
-<h4>Answers</h4><ul class="fields">${Object.entries(responses).map(([status, answer]) => {
+<h4>Answers</h4><ul class="fields">${Object.entries(responses).map(([status, said]) => {
+    const answer = shared[said.$ref?.split('/').at(-1) ?? ''] ?? said
     const content = Object.values(answer.content ?? {})[0]
     return html`<li><code>${status}</code> ${answer.description}${content && html`<div class="type">${typeOf(content.schema)}</div>`}${
       content && !content.schema.$ref && Number(status) < 300 && fields(content.schema)
     }${content?.example !== undefined && example(content.example)}</li>`
   })}</ul>
 </section>`
+}
+
+/** Who may ask, and the scope that a key needs. */
+function who(security: Operation['security'] = []): string {
+  if (security.length === 0) return 'Open: needs no access token.'
+  const scopes = security.flatMap(({ apiKey = [] }) => apiKey)
+  return scopes.length > 0
+    ? `Access token, or API key with the scope ${scopes.join(', ')}.`
+    : 'Access token of a person; no API key will do.'
 }
 
 const parameter = (one: NonNullable<Operation['parameters']>[number]): Html =>

@@ -3,6 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { type TSchema, Type } from 'typebox'
 import { FieldProblem, named, ref } from '../platform/schema.ts'
+import { completeAnswers } from './openapi.answers.ts'
+import type { Document } from './openapi.document.ts'
+import { completeSecurity, securitySchemes } from './openapi.security.ts'
+import { completeWebhooks } from './openapi.webhooks.ts'
 
 export const Problem = named(
   'Problem',
@@ -28,6 +32,7 @@ const meanings: Record<number, string> = {
   403: 'The role does not allow this.',
   404: 'It does not exist, or you may not see it.',
   409: 'The present state does not allow this.',
+  410: 'The place is no longer kept; begin anew.',
   412: 'It was changed in the meantime; nothing was written.',
   413: 'The body is too large.',
   415: 'The content type is not understood.',
@@ -87,7 +92,7 @@ export const openApi = fp(async (app: FastifyInstance) => {
       },
       servers: [{ url: '/', description: 'This server.' }],
       tags,
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: { securitySchemes },
       security: [{ bearer: [] }],
     },
     // The graph describes itself; what is not under /v1 or /.well-known is no part of this contract.
@@ -95,9 +100,21 @@ export const openApi = fp(async (app: FastifyInstance) => {
       schema: /^\/(v1|\.well-known)\//.test(url) ? schema : { ...schema, hide: true },
       url,
     }),
+    transformObject: (made) => {
+      const { openapiObject } = made as { openapiObject: object }
+      complete(openapiObject as Document)
+      return openapiObject
+    },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   })
 })
+
+/** What follows for all operations from what each has said. */
+function complete(document: Document): void {
+  completeAnswers(document)
+  completeSecurity(document)
+  completeWebhooks(document)
+}
 
 /** The schema of one operation: what every one must say, then what goes in and out. */
 export const op = <const S extends object>(

@@ -8,6 +8,8 @@ import * as service from './auth.recovery.ts'
 import { AddressBody, MagicBody, PasswordBody, ResetBody, Tokens } from './auth.schema.ts'
 
 const done = (description: string) => Type.Null({ description })
+/** With no body at all, where a body could be. */
+const taken = (description: string) => Type.Unsafe<undefined>({ type: 'null', description })
 
 /** Getting in without the password, and a new one: open, as the link in the mail is the proof. */
 export const recoveryRoutes =
@@ -30,7 +32,7 @@ export const recoveryRoutes =
             {
               body: AddressBody,
               response: {
-                202: done('If there is such an account, a mail is on its way.'),
+                202: taken('If there is such an account, a mail is on its way.'),
                 ...problemsOf(400),
               },
             },
@@ -40,7 +42,7 @@ export const recoveryRoutes =
       },
       async (request, reply) => {
         service.sendLink(context, 'reset', request.body.email)
-        return reply.code(202).send(null)
+        return reply.code(202).send(undefined)
       },
     )
 
@@ -78,7 +80,7 @@ export const recoveryRoutes =
             {
               body: AddressBody,
               response: {
-                202: done('If there is such an account, a mail is on its way.'),
+                202: taken('If there is such an account, a mail is on its way.'),
                 ...problemsOf(400),
               },
             },
@@ -88,7 +90,7 @@ export const recoveryRoutes =
       },
       async (request, reply) => {
         service.sendLink(context, 'magic', request.body.email)
-        return reply.code(202).send(null)
+        return reply.code(202).send(undefined)
       },
     )
 

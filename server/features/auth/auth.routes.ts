@@ -135,7 +135,8 @@ export const keySetRoutes =
           description: 'A JSON Web Key Set (RFC 7517).',
           tags,
           security: [],
-          response: { 200: ref(KeySet) },
+          querystring: Type.Object({}, { additionalProperties: false }),
+          response: { 200: ref(KeySet), ...problemsOf(400) },
         },
       },
       async (_request, reply) =>

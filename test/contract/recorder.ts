@@ -1,0 +1,112 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { appendFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { afterAll, expect } from 'vitest'
+import { type Checker, checkerOf, readContract } from './contract.ts'
+
+/*
+ * A setup file of every test: whatever an app of this worker answers is held against openapi.yaml as it leaves, and
+ * written down for contract.coverage.test.ts: which operation with which status, and what was wrong.
+ */
+
+export interface Noted {
+  /** Answers that were judged. */
+  answers?: number
+  /** An operation and a status that were seen together. */
+  hit?: [operationId: string, status: number]
+  fault?: string
+  test?: string
+}
+
+const folder = process.env.CONTRACT_RUN
+const seen = new Set<string>()
+let answers = 0
+let checker: Checker | undefined
+
+const note = (noted: Noted) => {
+  if (folder) appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify(noted)}\n`)
+}
+
+/** What is not there twice in one file. */
+const once = (key: string, noted: Noted) => {
+  if (seen.has(key)) return
+  seen.add(key)
+  note(noted)
+}
+
+export function judge(request: { method: string; url: string }, raw: Answered): void {
+  const [path = ''] = request.url.split('?')
+  checker ??= checkerOf(readContract())
+  const operation = checker.operationAt(request.method, decoded(path))
+  if (!operation) return
+  answers++
+  const { operationId } = operation
+  once(`${operationId} ${raw.status}`, { hit: [operationId, raw.status] })
+  for (const fault of checker.faultsOf(operation, { ...raw, method: request.method, path })) {
+    const { currentTestName, testPath } = expect.getState()
+    once(`${operationId} ${raw.status} ${fault.slice(0, 60)}`, {
+      fault: `${operationId} ${raw.status}: ${fault}`,
+      test: `${testPath?.split('/test/').at(-1)}: ${currentTestName}`,
+    })
+  }
+}
+
+interface Answered {
+  status: number
+  headers: Record<string, unknown>
+  body: string
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** Keeps what is written to an answer, up to its end. */
+function listen(request: FastifyRequest, reply: FastifyReply): void {
+  const raw = reply.raw as ServerResponse
+  const chunks: Buffer[] = []
+  let ended = false
+  // Ending may write what it was given.
+  const keep = (chunk: unknown) => {
+    if (!ended && (typeof chunk === 'string' || chunk instanceof Uint8Array))
+      chunks.push(Buffer.from(chunk as string))
+  }
+  const write = raw.write.bind(raw)
+  const end = raw.end.bind(raw)
+  raw.write = ((chunk: unknown, ...rest: never[]) => {
+    keep(chunk)
+    return write(chunk as string, ...rest)
+  }) as typeof raw.write
+  raw.end = ((chunk: unknown, ...rest: never[]) => {
+    keep(chunk)
+    ended = true
+    const result = end(chunk as string, ...rest)
+    judge(
+      { method: request.method, url: request.url },
+      {
+        status: raw.statusCode,
+        headers: { ...reply.getHeaders(), ...raw.getHeaders() },
+        body: Buffer.concat(chunks).toString('utf8'),
+      },
+    )
+    return result
+  }) as typeof raw.end
+}
+
+subscribe('fastify.initialization', (message) => {
+  const { fastify } = message as { fastify: FastifyInstance }
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (/^\/(v1|\.well-known)\//.test(request.url)) listen(request, reply)
+  })
+})
+
+afterAll(() => {
+  if (answers > 0) note({ answers })
+  answers = 0
+})
