@@ -286,6 +286,22 @@ describe('a task', () => {
     expect(stateOf(await tasksOf(`interviewId=${id}`))).toEqual(stateOf(before))
   })
 
+  it('that was a call without an answer counts for its opportunity only while it is there', async () => {
+    const opportunity = await buildOpportunity(api.owner, ours.organizationId, ours.client)
+    const coldSince = async () => (await coach.get(`/v1/opportunities/${opportunity.id}`)).body.coldSince
+    let last = ''
+    for (let attempt = 0; attempt < 10 && (await coldSince()) === null; attempt++) {
+      last = (await ownTask({ opportunityId: opportunity.id, channel: 'phone' })).id
+      await coach.post(`/v1/tasks/${last}/complete`).send({ outcome: 'no_answer' })
+    }
+    const since = await coldSince()
+    expect(since).not.toBeNull()
+    await remove(`/v1/tasks/${last}`)
+    expect(await coldSince()).toBeNull()
+    await restore(`/v1/tasks/${last}`)
+    expect(await coldSince()).toBe(since)
+  })
+
   it('of a client who is no longer active comes back cancelled, and is refused anew', async () => {
     const paused = await buildClient(api.owner, ours.organizationId, ours.coach)
     const { id } = await ownTask({ clientId: paused.id })

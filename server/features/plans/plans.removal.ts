@@ -72,7 +72,12 @@ async function followInterviews(
 }
 
 /** A call that is gone counts no more for its opportunity; what comes back may no longer be wanted. */
-async function aroundTask<T>(scope: Scope, id: string, work: () => Promise<T>): Promise<T> {
+async function aroundTask<T>(
+  scope: Scope,
+  id: string,
+  comesBack: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
   const task = await knownTasks(scope).andWhere('t.id = :id', { id }).getRawOne<{
     opportunityId: string | null
     interviewId: string | null
@@ -87,7 +92,7 @@ async function aroundTask<T>(scope: Scope, id: string, work: () => Promise<T>): 
   }
   return opportunityId === null || outcome === null
     ? whole()
-    : countingCalls(scope, opportunityId, outcome === 'reached', whole)
+    : countingCalls(scope, opportunityId, comesBack && outcome === 'reached', whole)
 }
 
 const goTask = removing(taskRemoval)
@@ -99,9 +104,9 @@ const returnTask = restoring(taskRemoval, async (scope, { before, after }) => {
 })
 
 export const removeTask = action('tasks:write', (scope, wanted: Removing) =>
-  aroundTask(scope, wanted.id, () => goTask.run(scope, wanted)),
+  aroundTask(scope, wanted.id, false, () => goTask.run(scope, wanted)),
 )
 
 export const restoreTask = action('tasks:write', (scope, wanted: Removing) =>
-  aroundTask(scope, wanted.id, () => returnTask.run(scope, wanted)),
+  aroundTask(scope, wanted.id, true, () => returnTask.run(scope, wanted)),
 )
