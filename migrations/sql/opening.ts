@@ -28,7 +28,7 @@ DECLARE done text; caller record;
 BEGIN
   ${settings}
   SELECT m.role, m.id, s.member_id, s.client_id, m.name, m.locale, m.time_zone, o.time_zone AS organization_time_zone,
-    app_now() AS now, o.require_second_factor AND m.role = 'admin' AND NOT s.second_factor AS must_enrol,
+    app_now() AS now, o.require_second_factor AND (o.second_factor_of_all OR m.role = 'admin') AND NOT s.second_factor AS must_enrol,
     CASE WHEN s.member_id IS NOT NULL THEN ${withholding} END AS withholding
   INTO caller
   FROM session s
@@ -40,7 +40,8 @@ BEGIN
     IF caller.id IS NULL THEN RETURN NULL; END IF;
     done := set_config('app.actor', 'member:' || caller.id, true);
   ELSE
-    SELECT 'client' AS role, c.id, c.id AS client_id, c.name, c.locale, c.time_zone, caller.organization_time_zone, caller.now
+    SELECT 'client' AS role, c.id, c.id AS client_id, c.name, c.locale, c.time_zone, caller.organization_time_zone, caller.now,
+      coalesce(caller.must_enrol, false) AS must_enrol
     INTO caller
     FROM client c
     WHERE c.organization_id = wanted_organization AND c.id = caller.client_id

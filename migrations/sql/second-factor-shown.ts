@@ -8,6 +8,12 @@ const functions = 'give_back_try, renew_recovery_codes, replace_signing_keys'
  * shown first: `must_enrol` for an admin of an organization that asks for it, in a login without.
  */
 
+const issueToken = (first: string) => `
+CREATE OR REPLACE FUNCTION issue_account_token(wanted_kind text, wanted_hash bytea, wanted_account uuid, minutes int) RETURNS void ${definer} AS $$${first}
+  INSERT INTO account_token (kind, hash, account_id, expires_at)
+  VALUES (wanted_kind, wanted_hash, wanted_account, now() + make_interval(mins => minutes))
+$$;`
+
 const openForPerson = `
 CREATE FUNCTION open_for_person(wanted_organization uuid, wanted_session uuid, with_test_clock boolean, wanted_origin text)
 ${opening.returned.replace('withholding jsonb', 'withholding jsonb, must_enrol boolean')} $$
@@ -39,6 +45,8 @@ GRANT EXECUTE ON FUNCTION open_for_person TO afterword_api;
 
 export const secondFactorShown = `
 ALTER TABLE session ADD COLUMN second_factor boolean NOT NULL DEFAULT false, ADD COLUMN method text;
+-- Where admins are asked for one: of coaches and clients too.
+ALTER TABLE organization ADD COLUMN second_factor_of_all boolean NOT NULL DEFAULT false;
 
 DROP FUNCTION open_for_person;
 ${openForPerson}
@@ -54,6 +62,10 @@ CREATE FUNCTION renew_recovery_codes(wanted_account uuid, hashes bytea[]) RETURN
   SELECT f.account_id, h FROM second_factor f, unnest(hashes) AS h WHERE f.account_id = wanted_account AND f.confirmed_at IS NOT NULL;
 $$;
 
+-- A link takes the place of the one before of its kind, so that only the latest request has one.
+${issueToken(`
+  DELETE FROM account_token WHERE account_id = wanted_account AND kind = wanted_kind;`)}
+
 -- For a key that somebody else may have: all others are gone at once, and the tokens that they have signed.
 CREATE FUNCTION replace_signing_keys(new_kid text, new_key text) RETURNS void ${definer} AS $$
   DELETE FROM signing_key;
@@ -68,5 +80,7 @@ export const dropSecondFactorShown = `
 DROP FUNCTION ${functions};
 ${dropCallerNow}
 ${callerNow}
+ALTER TABLE organization DROP COLUMN second_factor_of_all;
 ALTER TABLE session DROP COLUMN second_factor, DROP COLUMN method;
+${issueToken('')}
 `

@@ -186,6 +186,20 @@ describe('a forgotten password', () => {
     ])
   })
 
+  it('takes the place of the one before: only the latest request has a link', async () => {
+    const { coach } = await buildPractice(api.owner)
+    const links: string[] = []
+    for (const _ of [1, 2]) {
+      smtp.received.length = 0
+      await post('/v1/auth/magic-link', { email: coach.email })
+      links.push(await linkTo(coach, 'magic'))
+    }
+    const [first, second] = links
+    expect(first).not.toBe(second)
+    expect((await post('/v1/auth/magic-link/accept', { token: first as string })).statusCode).toBe(401)
+    expect((await post('/v1/auth/magic-link/accept', { token: second as string })).statusCode).toBe(200)
+  })
+
   it('is not open for ever, nor by another kind of link, nor after the password was changed', async () => {
     await post('/v1/auth/magic-link', { email: ours.admin.email })
     const magic = await linkTo(ours.admin, 'magic')

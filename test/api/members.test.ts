@@ -49,6 +49,7 @@ describe('the organization', () => {
       id: ours.organizationId,
       policy: 'before-decision',
       requireSecondFactor: false,
+      secondFactorOfAll: false,
     })
     const changed = await change(
       admin,

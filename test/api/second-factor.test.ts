@@ -258,4 +258,27 @@ describe('where the practice asks its admins for one', () => {
     const proof = { password, code: codeOf(secret) }
     expect((await post('/v1/auth/second-factor/remove', proof, strong)).statusCode).toBe(409)
   })
+
+  it('asks coaches and clients too where it is asked of all', async () => {
+    const { admin, coach, client } = await buildPractice(api.owner)
+    const { token: strong } = await enrol(admin)
+    const [coaching, own] = [
+      (await logIn(coach)).json().accessToken,
+      (await logIn(client)).json().accessToken,
+    ]
+    const changed = await api.app.inject({
+      ...{ method: 'PATCH', url: '/v1/organization' },
+      payload: { requireSecondFactor: true, secondFactorOfAll: true },
+      headers: { authorization: `Bearer ${strong}`, 'if-match': '*' },
+    })
+    expect(changed.statusCode).toBe(200)
+    for (const token of [coaching, own]) {
+      expect((await get('/v1/tasks', token)).json()).toMatchObject({
+        ...{ status: 403, type: '/docs/problems/second-factor-required' },
+      })
+      expect((await get('/v1/auth/second-factor', token)).json()).toMatchObject({ required: true })
+    }
+    const { token } = await enrol(client)
+    expect((await get('/v1/tasks', token)).statusCode).toBe(200)
+  })
 })

@@ -9,6 +9,7 @@ export interface OrganizationRow {
   locale: Locale
   policy: 'before-decision' | 'after-decision'
   requireSecondFactor: boolean
+  secondFactorOfAll: boolean
   /** How long things are kept; null: until somebody erases them (privacy/retention.store.ts). */
   keepClientsMonths: number | null
   keepEventsDays: number | null
@@ -31,6 +32,7 @@ export const organizationEntity = new EntitySchema<OrganizationRow>({
     locale: text,
     policy: text,
     requireSecondFactor: ownBool,
+    secondFactorOfAll: ownBool,
     keepClientsMonths: maybeInt,
     keepEventsDays: maybeInt,
     keepActivitiesMonths: maybeInt,

@@ -15,6 +15,9 @@ export const Organization = named(
     requireSecondFactor: Type.Boolean({
       description: 'Whether admins set up a second factor before they do anything else.',
     }),
+    secondFactorOfAll: Type.Boolean({
+      description: 'Whether coaches and clients are asked for one too, where admins are.',
+    }),
     ...versionFields,
   },
   'A coaching practice or career office: the tenant. Nothing crosses from one to another.',
@@ -26,6 +29,7 @@ export const OrganizationPatch = Body({
   locale: Type.Optional(LocaleName),
   policy: Type.Optional(Type.Enum([...policies])),
   requireSecondFactor: Type.Optional(Type.Boolean()),
+  secondFactorOfAll: Type.Optional(Type.Boolean()),
 })
 
 export const toOrganization = (row: OrganizationRow): Static<typeof Organization> => ({
@@ -35,6 +39,7 @@ export const toOrganization = (row: OrganizationRow): Static<typeof Organization
   locale: row.locale,
   policy: row.policy,
   requireSecondFactor: row.requireSecondFactor,
+  secondFactorOfAll: row.secondFactorOfAll,
   version: row.version,
   createdAt: instant(row.createdAt),
   updatedAt: instant(row.updatedAt),

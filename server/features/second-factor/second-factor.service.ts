@@ -19,10 +19,10 @@ import {
 import { isRight, type Shown } from './second-factor.shown.ts'
 import * as store from './second-factor.store.ts'
 
-export const getSecondFactor = action('login', async ({ actor, db }) => {
-  const row = await store.factorOf(db, own(actor))
+export const getSecondFactor = action('login', async (scope) => {
+  const row = await store.factorOf(scope.db, own(scope.actor))
   const confirmedAt = maybeInstant(row?.confirmed_at ?? null)
-  const required = actor.role === 'admin' && (await store.isRequired(db))
+  const required = await store.isRequired(scope)
   return { confirmedAt, recoveryCodesLeft: confirmedAt ? (row?.recovery_codes_left ?? 0) : 0, required }
 })
 
@@ -68,13 +68,13 @@ async function prove(context: Context, caller: Caller, { password, ...shown }: P
   throw wrongCode(shown.recoveryCode === undefined ? '/code' : '/recoveryCode')
 }
 
-/** All other logins end. Throws `conflict` for an admin whose practice asks for one. */
+/** All other logins end. Throws `conflict` where the practice asks for one. */
 export async function removeSecondFactor(context: Context, caller: Caller, proof: Proof): Promise<void> {
   const accountId = await prove(context, caller, proof)
   await withScope(context, caller, 'login', async (scope) => {
     const { actor, db } = scope
-    if (actor.role === 'admin' && (await store.isRequired(db)))
-      throw conflict('required', 'Your practice asks its admins for a second factor. Change that first.')
+    if (await store.isRequired(scope))
+      throw conflict('required', 'Your practice asks you for a second factor. It has to change that first.')
     await store.removeFactor(db, accountId, actor.sessionId)
     await store.markShown(scope, false)
     await remember(scope, 'second_factor_removed')

@@ -48,9 +48,14 @@ export const resetFactor = (db: Db, accountId: string): Promise<boolean> =>
 export const renewCodes = (db: Db, accountId: string, hashes: Buffer[]): Promise<unknown> =>
   db.query('SELECT renew_recovery_codes($1, $2)', [accountId, hashes])
 
-/** Whether the organization asks its admins for one. */
-export const isRequired = async (db: Db): Promise<boolean> =>
-  (await db.query('SELECT require_second_factor AS required FROM organization'))[0].required
+/** Whether the organization asks the caller for one. */
+export async function isRequired({ db, actor }: Scope): Promise<boolean> {
+  const [row] = await db.query(
+    'SELECT require_second_factor AND (second_factor_of_all OR $1) AS required FROM organization',
+    [actor.role === 'admin'],
+  )
+  return row.required
+}
 
 /** Whether the caller's login counts as one by two factors. */
 export const markShown = ({ db, organizationId, actor }: Scope, shown: boolean): Promise<unknown> =>

@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm'
 import {
   bool,
   instant,
+  int,
   maybeInstant,
   maybeText,
   maybeUuid,
@@ -16,6 +17,8 @@ export interface SessionRow extends TenantRow {
   accountId: string
   memberId: string | null
   clientId: string | null
+  /** Of its refresh token. */
+  generation: number
   createdAt: Date
   rotatedAt: Date
   expiresAt: Date
@@ -34,6 +37,7 @@ export const sessionEntity = new EntitySchema<SessionRow>({
     accountId: uuid,
     memberId: maybeUuid,
     clientId: maybeUuid,
+    generation: int,
     createdAt: ownInstant,
     rotatedAt: instant,
     expiresAt: instant,
