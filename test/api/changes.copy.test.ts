@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...{ organizationId: ours.organizationId, sessionId: session.id, accountId: session.account_id },
     ...{ keyId: null, locale: null, ip: null, requestId: newId() },
   }
-})
+}, 120_000)
 afterAll(() => api.close())
 
 const unchecked = () => {}
