@@ -53,7 +53,14 @@ it('the panel’s links lead to itself, write a mail, make a call or hand over a
     /^\{(mailTo|callTo)\([\w.]+\)\}$/,
     /^"(\/v1\/auth\/oidc\/start|#content)"$/,
     /^\{(file|otpauthUri)\}$/,
+    // An employer's own site: http or https alone, in a tab of its own that is told nothing of ours.
+    /^\{website\}$/,
   ]
+  const foreign = files.filter(({ text }) => text.includes('href={website}'))
+  for (const { text } of foreign)
+    expect(text).toMatch(
+      /\/\^https\?:\/\.test\(website\) \? \(\s*<Link href=\{website\} target="_blank" rel="noreferrer">/,
+    )
   expect(links.filter((link) => !allowed.some((form) => form.test(link ?? '')))).toEqual([])
 })
 
