@@ -6099,7 +6099,6 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Contradiction"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };

@@ -40,7 +40,7 @@ export const coachRoutes =
           {
             params: CoachParams,
             body: CoachBody,
-            response: { 200: ClientCoaches, ...problemsOf(400, 401, 403, 404, 409, 422) },
+            response: { 200: ClientCoaches, ...problemsOf(400, 401, 403, 404, 409) },
           },
         ),
       },
