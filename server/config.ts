@@ -46,6 +46,10 @@ export interface Config {
   readonly oidc: OidcConfig | null
   /** Milliseconds that an answer of the graph may take. */
   readonly graphqlTimeout: number
+  /** File with the documents of the graph that are known by their hash; null: none. */
+  readonly graphqlDocuments: string | null
+  /** Answers those documents alone. */
+  readonly graphqlPersistedOnly: boolean
   /** After how many runs a document of the graph is compiled; 0: never. */
   readonly graphqlCompileAfter: number
   /** Requests a minute of one person or key, over all replicas; 0: any number. */
@@ -144,6 +148,8 @@ export function loadConfig(env: Env): Config {
     metricsPort: whole('METRICS_PORT', 0, 0, 65535),
     metricsHost: text('METRICS_HOST', '127.0.0.1'),
     graphqlTimeout: whole('GRAPHQL_TIMEOUT', 10_000, 100, 60_000),
+    graphqlDocuments: env.GRAPHQL_DOCUMENTS?.trim() || null,
+    graphqlPersistedOnly: oneOf('GRAPHQL_PERSISTED_ONLY', ['0', '1'], '0') === '1',
     graphqlCompileAfter: whole('GRAPHQL_COMPILE_AFTER', 3, 0, 1000),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     oidc: oidcOf(env, url('OIDC_ISSUER', ['https:', 'http:']), mistakes),
@@ -152,6 +158,8 @@ export function loadConfig(env: Env): Config {
     mistakes.push('MIGRATE_DATABASE_URL or WORKER_DATABASE_URL is set without DATABASE_URL.')
   if (production && config.testClock)
     mistakes.push('TEST_CLOCK is for tests, and not for NODE_ENV=production.')
+  if (config.graphqlPersistedOnly && !config.graphqlDocuments)
+    mistakes.push('GRAPHQL_PERSISTED_ONLY is set without GRAPHQL_DOCUMENTS.')
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)
 }

@@ -13,6 +13,7 @@ import type { Caller } from '../platform/actor.ts'
 import { DomainError } from '../platform/errors.ts'
 import { withScope } from '../platform/scope.ts'
 import { callerOf, preferredLocale } from './authentication.ts'
+import { documents } from './graphql.documents.ts'
 import { hearing, refusing, type Stream } from './graphql.hearing.ts'
 
 const path = '/graphql'
@@ -142,6 +143,7 @@ function socketServer(
   feed: Feed,
 ) {
   const introspection = !context.config.production
+  const textOf = documents(context.config)
   const hear = hearing(app.graphql.schema, parts, context, feed, introspection)
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: initWithin,
@@ -171,7 +173,13 @@ function socketServer(
         if (!caller) throw new DomainError('unauthorized', 'Say who you are first.')
         const tooSlow = () => socket.close(endings.tooSlow, 'Read faster')
         const ended = () => socket.close(endings.forbidden, 'The login has ended')
-        return await hear({ caller, payload, telling, tooSlow, ended })
+        return await hear({
+          caller,
+          payload: { ...payload, query: textOf(payload) },
+          telling,
+          tooSlow,
+          ended,
+        })
       } catch (error) {
         return refusing(error)
       }

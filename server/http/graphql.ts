@@ -5,10 +5,12 @@ import { type GraphAnswer, publicError, statusOf } from '../graphql/answer.ts'
 import { batches } from '../graphql/batches.ts'
 import { type Engine, engine, type GraphRequest } from '../graphql/engine.ts'
 import type { GraphPart } from '../graphql/part.ts'
+import type { Naming } from '../graphql/persisted.ts'
 import { refusal } from '../graphql/refusal.ts'
 import { type FieldError, invalid } from '../platform/errors.ts'
 import { recall, remember } from '../platform/idempotency.ts'
 import { sharedScope } from '../platform/shared-scope.ts'
+import { documents } from './graphql.documents.ts'
 import { answerType, ownType } from './graphql.media.ts'
 import { idempotentRequest } from './idempotency.ts'
 import { logRefusals } from './refusals.ts'
@@ -20,9 +22,9 @@ const orNull = (type: string) => ({ type: [type, 'null'] })
 /** As GraphQL over HTTP has it; keys that we do not know are left alone, as clients send their own. */
 const body = {
   type: 'object',
-  required: ['query'],
   properties: {
     query: text,
+    documentId: text,
     operationName: orNull('string'),
     variables: orNull('object'),
     extensions: orNull('object'),
@@ -30,8 +32,7 @@ const body = {
 }
 const querystring = {
   type: 'object',
-  required: ['query'],
-  properties: { query: text, operationName: text, variables: text, extensions: text },
+  properties: { query: text, documentId: text, operationName: text, variables: text, extensions: text },
 }
 
 /**
@@ -47,15 +48,20 @@ export async function graphql(
   const run = await engine(app, parts, { introspection: !production, compileAfter: graphqlCompileAfter })
   const answer = answering(context, run, graphqlTimeout)
 
+  const textOf = documents(context.config)
   app.post('/graphql', { bodyLimit: 64 * 1024, schema: { body } }, (request, reply) => {
-    const { query, operationName = null, variables = null } = request.body as GraphRequest
-    return answer(request, reply, { query, operationName, variables })
+    const { operationName = null, variables = null, ...named } = request.body as GraphRequest & Naming
+    return answer(request, reply, { query: textOf(named), operationName, variables })
   })
   app.get('/graphql', { exposeHeadRoute: false, schema: { querystring } }, (request, reply) => {
-    const { query, operationName, variables } = request.query as Record<string, string>
+    const { query, documentId, operationName, variables, extensions } = request.query as Record<
+      string,
+      string
+    >
     const parsed = variables === undefined ? null : jsonObject('variables', variables)
+    const extended = extensions === undefined ? null : jsonObject('extensions', extensions)
     return answer(request, reply, {
-      query: query as string,
+      query: textOf({ ...(query !== undefined && { query }), documentId, extensions: extended }),
       operationName: operationName ?? null,
       variables: parsed,
     })
