@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { AccessClaims, KeyRing } from '../features/auth/auth.keys.ts'
+import { bounded } from '../platform/bounded.ts'
 
 /** Makes and reads access tokens. */
 interface AccessTokens {
@@ -23,9 +24,18 @@ const lookAgainAfter = 5_000
 /** Seconds by which another replica's clock may be ahead. */
 const ahead = 60
 const longest = 2_000
+const remembered = 10_000
 
 /** Access tokens (RFC 9068), signed and verified with the installation's keys. */
 export const accessTokens = fp(async (app: FastifyInstance, { keys }: { keys: KeyRing }) => {
+  // The same token comes with every request for 15 minutes. What it says is remembered with its key, and goes with it;
+  // until when it holds is asked each time, as is its login, in the database.
+  const tokens = new WeakMap<object, Remembered>()
+  const tokensOf = (key: object): Remembered => {
+    const own = tokens.get(key) ?? bounded<Verified>(remembered)
+    tokens.set(key, own)
+    return own
+  }
   let looked = 0
   const keyOf = async (head: string) => {
     const known = keys.find(head)
@@ -41,18 +51,33 @@ export const accessTokens = fp(async (app: FastifyInstance, { keys }: { keys: Ke
       return keys.current().sign({ ...claims, jti: crypto.randomUUID(), iat, exp })
     },
     async verify(token) {
-      const [head = '', payload, signature, ...more] = token.length <= longest ? token.split('.') : []
+      if (token.length > longest) return null
+      const before = keys.find(token.slice(0, token.indexOf('.')))
+      const verified = before && tokens.get(before)?.get(token)
+      if (verified) return Date.now() < verified.until ? verified.claims : null
+      const [head = '', payload, signature, ...more] = token.split('.')
       if (!payload || !signature || more.length > 0 || !isCanonical(signature)) return null
       const key = await keyOf(head)
       if (!key) return null
       try {
-        return claimsOf(key.verify(token))
+        const said = key.verify(token)
+        const claims = claimsOf(said)
+        if (claims) tokensOf(key).set(token, { claims, until: Number(said.exp) * 1000 })
+        return claims
       } catch {
         return null
       }
     },
   })
 })
+
+interface Verified {
+  readonly claims: AccessClaims
+  /** Milliseconds since 1970. */
+  readonly until: number
+}
+
+type Remembered = ReturnType<typeof bounded<Verified>>
 
 /** A head is compared with those that we write, never followed: no algorithm, address or key of a token's own counts. */
 function mayBeOurs(head: string): boolean {

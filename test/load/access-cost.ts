@@ -23,7 +23,7 @@ import { processorTime } from './processor-time.ts'
 /**
  * What access costs: GET /v1/tasks with 25 rows, logged in and under row-level security, beside the same handler with
  * neither. The routes without have the hooks that every route of /v1 has, but for the login; their connections are the
- * owner's, to whom no policy applies. All answer with the same bytes. Rounds are many and short and take turns, forwards and
+ * owner's, to whom no policy applies, with the same limits of time. All answer with the same bytes. Rounds are many and short and take turns, forwards and
  * backwards, so that what else the machine does falls on all alike, and the median round is told.
  * node --import tsx test/load/access-cost.ts [rounds, 60] [milliseconds of a round, 300]
  */
@@ -31,6 +31,8 @@ const rounds = Number(process.argv[2] ?? 60)
 const milliseconds = Number(process.argv[3] ?? 300)
 const connections = 8
 const wanted = 0.75
+/** What the other gets by the statement that opens its transaction. */
+const limits = encodeURIComponent('-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s')
 
 const { cluster, stop } = await startCluster()
 const name = `${cluster.prefix}_load`
@@ -59,7 +61,7 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
 
   const config = loadConfig({ POOL_SIZE: '8', MAX_EVENT_LOOP_DELAY: '0', RATE_LIMIT: '0' })
   const context = await createContext(config, apiUrl, pino({ level: 'silent' }))
-  const bypassing = await connectSource(ownerUrl, config, 'bare', entities)
+  const bypassing = await connectSource(`${ownerUrl}?options=${limits}`, config, 'bare', entities)
   const app = await buildApp(context)
   const { schema } = app.routeTable.find(
     ({ url, method }) => url === '/v1/tasks' && method === 'GET',

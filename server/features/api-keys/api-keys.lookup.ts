@@ -1,3 +1,4 @@
+import { bounded } from '../../platform/bounded.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { ScopeSource } from '../../platform/scope.ts'
 import { withOrganization } from '../../platform/scope.ts'
@@ -51,16 +52,3 @@ export function keyLookup(source: ScopeSource): KeyLookup {
 
 /** The same as when the key has been revoked or has expired (platform/scope.ts). */
 const invalidKey = () => new DomainError('unauthorized', 'This API key is not valid.')
-
-/** A map that forgets its oldest entry when it is full. */
-function bounded<T>(most: number) {
-  const entries = new Map<string, T>()
-  return {
-    get: (name: string) => entries.get(name),
-    set(name: string, value: T) {
-      const [oldest] = entries.keys()
-      if (oldest !== undefined && entries.size >= most && !entries.has(name)) entries.delete(oldest)
-      entries.set(name, value)
-    },
-  }
-}

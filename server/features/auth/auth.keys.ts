@@ -128,8 +128,6 @@ async function readKeys(source: Db): Promise<LoadedKey[]> {
         key: publicKey.export({ type: 'spki', format: 'pem' }),
         ...{ algorithms: ['EdDSA'], checkTyp: typ, allowedIss: issuer, allowedAud: audience },
         requiredClaims: ['iss', 'aud', 'sub', 'org', 'sid', 'jti', 'iat', 'exp'],
-        // The same token comes with every request for 15 minutes; its times are asked each time.
-        cache: 10_000,
       }),
     }
   })
