@@ -52,6 +52,19 @@ const allowed = {
   maxAge: 2 * hour,
 }
 
+/**
+ * May a page of this origin open a socket here? Ours, and those of CORS_ORIGINS; browsers always say whose page it is.
+ * Without an origin it is no browser. A socket must show a token besides, and no cookie counts.
+ */
+export function maySpeakFrom(
+  { publicUrl, corsOrigins }: Config,
+  { origin, host }: { origin?: string; host?: string },
+): boolean {
+  if (origin === undefined) return true
+  if (origin === new URL(publicUrl).origin || corsOrigins.includes(origin)) return true
+  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
+}
+
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 const ours = /(?:^|;\s*)(?:__Host-)?afterword=/
 

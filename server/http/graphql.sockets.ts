@@ -13,8 +13,10 @@ import type { Caller } from '../platform/actor.ts'
 import { DomainError } from '../platform/errors.ts'
 import { withScope } from '../platform/scope.ts'
 import { callerOf, preferredLocale } from './authentication.ts'
+import { maySpeakFrom } from './cross-origin.ts'
 import { documents } from './graphql.documents.ts'
 import { hearing, refusing, type Stream } from './graphql.hearing.ts'
+import { logSocketRefusal } from './refusals.ts'
 
 const path = '/graphql'
 const kibibyte = 1024
@@ -69,6 +71,10 @@ export function graphSockets(
     const isOurs =
       request.url?.split('?')[0] === path && request.headers.upgrade?.toLowerCase() === 'websocket'
     if (!isOurs) return refuse(socket, '404 Not Found')
+    if (!maySpeakFrom(context.config, request.headers)) {
+      logSocketRefusal(context.log, 'forbidden', newId())
+      return refuse(socket, '403 Forbidden')
+    }
     if (sockets.clients.size >= mostSockets) return refuse(socket, '503 Service Unavailable')
     sockets.handleUpgrade(request, socket, head, (opened) => attend(opened, request))
   })
@@ -149,7 +155,10 @@ function socketServer(
     connectionInitWaitTimeout: initWithin,
     async onConnect({ connectionParams, extra }) {
       const found = await whoListens(app, context, keys, connectionParams, extra)
-      if (!found) return false
+      if (!found) {
+        logSocketRefusal(context.log, 'unauthorized', extra.id)
+        return false
+      }
       const { caller, until } = found
       extra.caller = caller
       const end = () => extra.socket.close(endings.forbidden, 'The login has ended')

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { catalogue, type DomainError } from '../platform/errors.ts'
 import { refusalOf } from '../platform/refusals.ts'
 
@@ -45,3 +45,10 @@ export function logRefusals(
     logRefusal(request, { kind, status, errors: found })
   }
 }
+
+/** The same for a socket that was not let in: it belongs to no request of HTTP that goes on. */
+export const logSocketRefusal = (
+  log: FastifyBaseLogger,
+  kind: 'forbidden' | 'unauthorized',
+  reqId: string,
+): void => log.warn({ reqId, refused: { kind, method: 'SOCKET', route: '/graphql' } }, 'refused')
