@@ -41,12 +41,13 @@ import { authentication } from './http/authentication.ts'
 import { caching } from './http/caching.ts'
 import { conventions } from './http/conventions.ts'
 import { crossOrigin } from './http/cross-origin.ts'
+import { graphiql } from './http/graphiql.ts'
 import { graphSockets } from './http/graphql.sockets.ts'
 import { graphql } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { idempotency } from './http/idempotency.ts'
 import { bodyLimits, connectionLimits } from './http/limits.ts'
-import { observed, traceIdOf } from './http/observed.ts'
+import { observed, requestLogger } from './http/observed.ts'
 import { openApi } from './http/openapi.ts'
 import { panel } from './http/panel.ts'
 import { pressure } from './http/pressure.ts'
@@ -64,8 +65,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     genReqId: () => newId(),
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: (logger, bindings, options, raw) =>
-      logger.child({ ...bindings, traceId: traceIdOf(raw.headers.traceparent) }, options),
+    childLoggerFactory: requestLogger,
     trustProxy: context.config.trustProxy,
     ...connectionLimits(context.config),
     return503OnClosing: true,
@@ -75,7 +75,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
 
   for (const schema of schemas) app.addSchema(schema)
   await app.register(routeTable)
-  await app.register(observed, { metrics: context.metrics })
+  await app.register(observed, context.watching)
   await app.register(problems)
   await app.register(textGuard)
   await app.register(caching)
@@ -152,6 +152,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     await graphql(graph, context, graphParts)
     graphSockets(graph, context, graphParts, keys)
   })
+  if (!context.config.production) await graphiql(app)
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)
   return app
 }
