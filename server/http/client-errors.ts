@@ -41,6 +41,9 @@ export function answerFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  reply.header('content-security-policy', `default-src 'none'`).header('x-content-type-options', 'nosniff')
+  reply
+    .header('content-security-policy', `default-src 'none'`)
+    .header('x-content-type-options', 'nosniff')
+    .header('x-request-id', request.id)
   return sendProblem(request, reply, new DomainError('bad-request', 'The address cannot be read.'))
 }
