@@ -80,7 +80,7 @@ export const exportKinds: readonly ExportKind[] = [
   {
     name: 'tasks',
     sql: `SELECT t.id, t.opportunity_id, t.interview_id, t.contact_id, t.kind, t.channel, t.status, t.title, t.due_at, t.overdue_at,
-        t.completed_at, t.outcome, t.note, t.rule, t.facts, t.cancel_reason, t.created_at, t.updated_at, k.name AS contact_name
+        t.completed_at, t.outcome, t.note, t.rule, t.facts, t.cancel_reason, t.created_at, t.updated_at, t.deleted_at, k.name AS contact_name
       FROM task t LEFT JOIN contact k ON k.organization_id = t.organization_id AND k.id = t.contact_id
       WHERE t.organization_id = $1 AND t.client_id = $2 ORDER BY t.due_at, t.id`,
   },
