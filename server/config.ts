@@ -56,6 +56,8 @@ export interface Config {
   readonly rateLimit: number
   /** Requests a minute without a token from one network; 0: any number. */
   readonly rateLimitNetwork: number
+  /** Where a collector takes traces as OTLP over HTTP; null: none are made. */
+  readonly otlpEndpoint: string | null
   /** Port on which the figures for Prometheus are; 0: nowhere. */
   readonly metricsPort: number
   /** Address to which that port is bound. */
@@ -145,6 +147,7 @@ export function loadConfig(env: Env): Config {
     trustProxy: text('TRUST_PROXY', '') || false,
     rateLimit: whole('RATE_LIMIT', 1200, 0, 1_000_000),
     rateLimitNetwork: whole('RATE_LIMIT_NETWORK', 300, 0, 1_000_000),
+    otlpEndpoint: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
     metricsPort: whole('METRICS_PORT', 0, 0, 65535),
     metricsHost: text('METRICS_HOST', '127.0.0.1'),
     graphqlTimeout: whole('GRAPHQL_TIMEOUT', 10_000, 100, 60_000),

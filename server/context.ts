@@ -6,8 +6,8 @@ import { entities } from './entities.ts'
 import { type BreachedPasswords, openBreachedPasswords } from './features/auth/auth.breached.ts'
 import { type Keys, loadKeys } from './features/auth/auth.keys.ts'
 import { hashing } from './features/auth/auth.passwords.ts'
+import type { Watching } from './http/observed.ts'
 import { connectSource } from './platform/database/source.ts'
-import type { Metrics } from './platform/metrics.ts'
 import { createNewsSender } from './platform/news.ts'
 import type { ScopeSource } from './platform/scope.ts'
 import { createWakeSender } from './platform/waker.ts'
@@ -23,8 +23,7 @@ export interface Context extends ScopeSource {
   /** Whether @demo.test may log in: on this machine only, or where the operator says so. */
   readonly demoLogins: boolean
   readonly log: FastifyBaseLogger
-  /** Null where nobody asks for figures. */
-  readonly metrics: Metrics | null
+  readonly watching: Watching
   close(): Promise<void>
 }
 
@@ -33,12 +32,12 @@ export async function createContext(
   config: Config,
   apiUrl: string,
   log: FastifyBaseLogger,
-  metrics: Metrics | null = null,
+  watching: Watching = { metrics: null, tracing: null },
 ): Promise<Context> {
   const breached = await openBreachedPasswords(config.breachedPasswords)
   const api = await connectSource(apiUrl, config, 'api', entities)
   const keys = await loadKeys(api)
-  watchApi(metrics, api)
+  watchApi(watching, api)
   const stopReloading = regularly(
     () => keys.signing.reload(),
     (error) => log.warn({ err: error }, 'The signing keys could not be read again'),
@@ -54,7 +53,7 @@ export async function createContext(
     told: createNewsSender((sql, parameters) => api.query(sql, parameters), log),
     apiUrl,
     log,
-    metrics,
+    watching,
     close: async () => {
       await stopReloading()
       await api.destroy()
@@ -63,9 +62,11 @@ export async function createContext(
   }
 }
 
-function watchApi(metrics: Metrics | null, api: DataSource): void {
+function watchApi({ metrics, tracing }: Watching, api: DataSource): void {
   // The driver of TypeORM does not say what its pool is.
-  metrics?.watchPool('api', (api.driver as unknown as { master: Pool }).master)
+  const pool = (api.driver as unknown as { master: Pool }).master
+  metrics?.watchPool('api', pool)
+  tracing?.watchPool(pool)
   metrics?.watch('password_hashes_waiting', 'Logins that wait for a core to hash on.', () => hashing.waiting)
 }
 

@@ -9,6 +9,7 @@ import type { Duty } from './platform/database/login-roles.ts'
 import { demoState, openDatabase } from './platform/database/open.ts'
 import { StartError } from './platform/database/start-error.ts'
 import type { Metrics } from './platform/metrics.ts'
+import type { Tracing } from './platform/tracing.ts'
 
 /** Milliseconds for one step of ending, so that all of them fit into the ten seconds that there are. */
 const drainWithin = 6_000
@@ -39,13 +40,14 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const database = await opening
     open.push(database.stop)
     const metrics = config.metricsPort > 0 ? await openMetrics(config, open) : null
+    const tracing = config.otlpEndpoint ? await openTracing(config.otlpEndpoint, open) : null
     const [{ buildApp }, { createContext }, { startWorker }] = await loading
     const { api, worker, migrate } = database.urls
 
     let context: Context | null = null
     let demo = false
     if (api) {
-      context = await createContext(config, api, log, metrics)
+      context = await createContext(config, api, log, { metrics, tracing })
       open.push(context.close)
       demo = database.embedded && (await prepareDemo(context, migrate))
     }
@@ -64,6 +66,14 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+/** Loaded only where a collector is named: it is a large library. */
+async function openTracing(endpoint: string, open: (() => Promise<unknown>)[]): Promise<Tracing> {
+  const { createTracing } = await import('./platform/tracing.ts')
+  const tracing = createTracing(endpoint)
+  open.push(tracing.close)
+  return tracing
 }
 
 async function openMetrics(
