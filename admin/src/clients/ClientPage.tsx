@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { useGetList, useGetOne } from 'ra-core'
+import { useGetList } from 'ra-core'
 import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
 import type { Client, Interview, Opportunity, Task } from '../api/types.ts'
 import { Section } from '../components/Section.tsx'
+import { useRecord } from '../components/useRecord.ts'
 import { useT } from '../i18n/useT.ts'
 import { InterviewList } from '../interviews/InterviewList.tsx'
 import { NotShown } from '../layout/NotShown.tsx'
@@ -30,7 +31,7 @@ export function ClientPage() {
   const { state } = useLocation()
   const [adding, setAdding] = useState(false)
   const filter = { clientId: id }
-  const client = useGetOne<Client>('clients', { id })
+  const { record: client, error } = useRecord<Client>('clients', id)
   const opportunities = useGetList<Opportunity>('opportunities', {
     filter,
     pagination: all,
@@ -50,8 +51,8 @@ export function ClientPage() {
     pagination: all,
     sort: { field: 'startsAt', order: 'DESC' },
   })
-  if (client.error) return <NotShown error={client.error} />
-  if (!client.data) return <PageLoading />
+  if (error) return <NotShown error={error} />
+  if (!client) return <PageLoading />
   return (
     <Box
       sx={{
@@ -62,7 +63,7 @@ export function ClientPage() {
       }}
     >
       <Box sx={{ position: { lg: 'sticky' }, top: 76 }}>
-        <ClientCard client={client.data} />
+        <ClientCard client={client} />
       </Box>
       <Box sx={{ display: 'grid', gap: 7, minWidth: 0 }}>
         <SavedNotice saved={state?.saved} />
@@ -114,10 +115,10 @@ export function ClientPage() {
             gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' },
           }}
         >
-          <Coaches client={client.data} />
-          <ConsentSection clientId={id} mayRecord={['admin', 'primary'].includes(client.data.access)} />
+          <Coaches client={client} />
+          <ConsentSection clientId={id} mayRecord={['admin', 'primary'].includes(client.access)} />
         </Box>
-        <ClientData client={client.data} />
+        <ClientData client={client} />
         <History of={filter} />
       </Box>
       {adding && <OpportunityDialog clientId={id} onClose={() => setAdding(false)} />}

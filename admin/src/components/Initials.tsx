@@ -15,6 +15,7 @@ export function Initials({ name, size = 28 }: { name: string; size?: number }) {
   return (
     <Box
       aria-hidden
+      data-initials={initialsOf(name)}
       sx={(theme) => {
         const grounds = avatarGrounds[theme.palette.mode]
         return {
@@ -29,10 +30,10 @@ export function Initials({ name, size = 28 }: { name: string; size?: number }) {
           letterSpacing: '0.01em',
           color: theme.palette.text.primary,
           background: grounds[sum(name) % grounds.length],
+          // A picture, not text: nothing to read out, to find or to copy.
+          '&::before': { content: 'attr(data-initials)' },
         }
       }}
-    >
-      {initialsOf(name)}
-    </Box>
+    />
   )
 }

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
-import { useGetOne, useReference } from 'ra-core'
+import { useReference } from 'ra-core'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
@@ -10,6 +10,7 @@ import { Fact } from '../components/Facts.tsx'
 import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { TextLink } from '../components/TextLink.tsx'
+import { useRecord } from '../components/useRecord.ts'
 import { useT } from '../i18n/useT.ts'
 import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
@@ -20,7 +21,7 @@ export function ContactPage() {
   const t = useT()
   const { id = '' } = useParams()
   const [editing, setEditing] = useState(false)
-  const { data: contact, error } = useGetOne<Contact>('contacts', { id })
+  const { record: contact, error } = useRecord<Contact>('contacts', id)
   if (error) return <NotShown error={error} />
   if (!contact) return <PageLoading />
   const { role, email, phone, employerId, allowedChannels, notes } = contact

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
-import { useGetList, useGetOne, useLocaleState, usePermissions } from 'ra-core'
+import { useGetList, useLocaleState, usePermissions } from 'ra-core'
 import { useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import type { Role } from '../../../server/domain/vocabulary.ts'
@@ -10,6 +10,7 @@ import { Fact } from '../components/Facts.tsx'
 import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { Section } from '../components/Section.tsx'
+import { useRecord } from '../components/useRecord.ts'
 import { useT } from '../i18n/useT.ts'
 import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
@@ -24,7 +25,7 @@ export function EmployerPage() {
   const { id = '' } = useParams()
   const { permissions } = usePermissions<Role>()
   const [editing, setEditing] = useState(false)
-  const { data: employer, error } = useGetOne<Employer>('employers', { id })
+  const { record: employer, error } = useRecord<Employer>('employers', id)
   const filter = { employerId: id }
   const opportunities = useGetList<Opportunity>('opportunities', {
     filter,

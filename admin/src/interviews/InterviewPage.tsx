@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
-import { useGetOne } from 'ra-core'
 import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
@@ -13,6 +12,7 @@ import { Empty } from '../components/Empty.tsx'
 import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Section } from '../components/Section.tsx'
+import { useRecord } from '../components/useRecord.ts'
 import { useT } from '../i18n/useT.ts'
 import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
@@ -29,7 +29,7 @@ export function InterviewPage() {
   const { id = '' } = useParams()
   const { state } = useLocation()
   const [stating, setStating] = useState(false)
-  const { data: interview, error } = useGetOne<Interview>('interviews', { id })
+  const { record: interview, error } = useRecord<Interview>('interviews', id)
   const plan = useQuery({
     queryKey: ['interviews', 'plan', id],
     queryFn: ({ signal }) => planOf(id, signal),

@@ -12,6 +12,9 @@ interface Props {
   participants: readonly (Participant & { employer?: string })[]
 }
 
+/** High enough for a finger, one under the other. */
+const reach = { display: 'inline-flex', alignItems: 'center', minHeight: 24 }
+
 /** People with their role and the ways to reach them. */
 export function Participants({ participants }: Props) {
   const t = useT()
@@ -30,8 +33,16 @@ export function Participants({ participants }: Props) {
                 {[t(`contactRole.${person.role}`), person.employer].filter(Boolean).join(' · ')}
               </Box>
               <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3 }}>
-                {person.email && <Link href={mailTo(person.email)}>{person.email}</Link>}
-                {person.phone && <Link href={callTo(person.phone)}>{person.phone}</Link>}
+                {person.email && (
+                  <Link href={mailTo(person.email)} sx={reach}>
+                    {person.email}
+                  </Link>
+                )}
+                {person.phone && (
+                  <Link href={callTo(person.phone)} sx={reach}>
+                    {person.phone}
+                  </Link>
+                )}
               </Box>
             </Box>
           </Box>

@@ -21,7 +21,8 @@ export function LocaleMenu() {
   return (
     <>
       <Button
-        aria-label={`${t('top.language')}: ${localeNames[locale as 'en'] ?? locale}`}
+        // With the letters that are seen: who speaks to the machine says those.
+        aria-label={`${t('top.language')}: ${localeNames[locale as 'en'] ?? locale} (${locale.toUpperCase()})`}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ color: 'text.secondary', minWidth: 34, minHeight: 34 }}

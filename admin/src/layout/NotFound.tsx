@@ -7,6 +7,7 @@ export function NotFound() {
   const t = useT()
   return (
     <Empty
+      heading
       title={t('error.notFound')}
       text={t('error.notFoundText')}
       action={

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { useGetList, useGetOne } from 'ra-core'
+import { useGetList } from 'ra-core'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
@@ -10,6 +10,7 @@ import { RecordPage } from '../components/RecordPage.tsx'
 import { RemoveButton } from '../components/RemoveButton.tsx'
 import { Section } from '../components/Section.tsx'
 import { TextLink } from '../components/TextLink.tsx'
+import { useRecord } from '../components/useRecord.ts'
 import { When } from '../components/When.tsx'
 import { useT } from '../i18n/useT.ts'
 import { InterviewList } from '../interviews/InterviewList.tsx'
@@ -26,7 +27,7 @@ export function OpportunityPage() {
   const me = useMe()
   const { id = '' } = useParams()
   const [editing, setEditing] = useState(false)
-  const { data: opportunity, error } = useGetOne<Opportunity>('opportunities', { id })
+  const { record: opportunity, error } = useRecord<Opportunity>('opportunities', id)
   const filter = { opportunityId: id }
   const open = 'overdue,due,scheduled,blocked'
   const tasks = useGetList<Task>('tasks', {
