@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ContactEmails1795000004000 } from '../../migrations/1795000004000-ContactEmails.ts'
@@ -12,8 +13,7 @@ const back = migrations.length - migrations.indexOf(ContactEmails1795000004000)
 
 let database: TestDatabase
 let source: DataSource
-/** TypeORM answers with the rows alone, the builders do not look. */
-let db: { query: (sql: string, values?: unknown[]) => Promise<never> }
+let db: pg.Pool
 
 beforeAll(async () => {
   database = await createEmptyDatabase()
@@ -23,9 +23,10 @@ beforeAll(async () => {
   })
   await source.initialize()
   await source.runMigrations()
-  db = { query: (sql, values) => source.query(sql, values) as Promise<never> }
+  db = new pg.Pool({ connectionString: database.urls.migrate, max: 1 })
 })
 afterAll(async () => {
+  await db.end()
   await source.destroy()
   await database.drop()
 })
