@@ -5,6 +5,7 @@ import { type TSchema, Type } from 'typebox'
 import { FieldProblem, named, ref } from '../platform/schema.ts'
 import { completeAnswers } from './openapi.answers.ts'
 import type { Document } from './openapi.document.ts'
+import { completeExamples } from './openapi.examples.ts'
 import { completeSecurity, securitySchemes } from './openapi.security.ts'
 import { completeWebhooks } from './openapi.webhooks.ts'
 
@@ -113,6 +114,7 @@ export const openApi = fp(async (app: FastifyInstance) => {
 function complete(document: Document): void {
   completeAnswers(document)
   completeSecurity(document)
+  completeExamples(document)
   completeWebhooks(document)
 }
 

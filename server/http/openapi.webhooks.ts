@@ -4,19 +4,19 @@ const changed = ['created', 'updated', 'deleted', 'restored'] as const
 
 /** The types of events that are written, by what they are about. */
 export const eventTypes: Readonly<Record<string, readonly string[]>> = {
-  client: [...changed, 'erased', 'exported'],
+  client: ['created', 'updated', 'erased', 'exported'],
   employer: changed,
   contact: [...changed, 'erased'],
   opportunity: [...changed, 'stage_changed'],
   interview: changed,
   timeline: ['stated'],
   plan: ['changed'],
-  decision: ['date_passed'],
   task: [
-    ...[...changed, 'scheduled', 'due', 'overdue', 'completed', 'skipped', 'snoozed', 'moved', 'unblocked'],
-    ...['reassigned', 'reopened', 'cancelled', 'undone'],
+    ...['scheduled', 'updated', 'moved', 'due', 'overdue', 'completed', 'skipped', 'snoozed', 'unblocked'],
+    ...['reassigned', 'reopened', 'cancelled', 'deleted', 'restored'],
   ],
-  member: ['updated', 'deactivated', 'coverage_planned', 'coverage_changed', 'coverage_ended'],
+  member: ['updated', 'coverage_planned', 'coverage_changed', 'coverage_ended'],
+  organization: ['updated'],
 }
 
 /** Ids, kinds, moments and versions: never a name or a text. */

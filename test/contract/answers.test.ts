@@ -4,15 +4,17 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { buildApp } from '../../server/app.ts'
 import { loadConfig } from '../../server/config.ts'
 import { createContext } from '../../server/context.ts'
+import { exampleIds } from '../../server/http/openapi.examples.ts'
 import { hashSecret } from '../../server/platform/secrets.ts'
 import { type Api, startApi } from '../setup/api.ts'
 import { startProxy } from '../setup/proxy.ts'
 import { type Actor, buildCast, type Cast } from '../tenancy/actors.ts'
 import { nothingStays } from '../tenancy/dry.ts'
 import { inParallel } from '../tenancy/lanes.ts'
+import { operations } from '../tenancy/matrix.operations.ts'
 import { buildWorld, type World } from '../tenancy/world.ts'
 import { operationsIn, type Placed, readContract } from './contract.ts'
-import { aimedShots, goodShots, has, isOpen, type Shot, send } from './shots.ts'
+import { aimedShots, goodShots, has, isOpen, routeOf, type Shot, send } from './shots.ts'
 
 /*
  * Every operation of openapi.yaml is asked for every status that the conventions give it, from the contract itself, so
@@ -60,8 +62,62 @@ beforeAll(async () => {
       if (statusCode < 300 && !answered.has(operation.operationId)) answered.set(operation.operationId, shot)
     }
   })
-}, 120_000)
+}, 600_000)
 afterAll(() => api.close())
+
+describe('the examples of openapi.yaml', () => {
+  /** The example, with ids that there are in place of its own. */
+  const real = (text: string): string =>
+    Object.entries(exampleIds).reduce(
+      (at, [noun, id]) => at.replaceAll(id, world.ours.ids.ana[noun as keyof typeof exampleIds]),
+      text,
+    )
+
+  it('are taken as they stand, each by somebody who may', async () => {
+    const missed: string[] = []
+    await inParallel(all, async (operation) => {
+      const media = Object.values(operation.requestBody?.content ?? {})[0]
+      if (media && media.example === undefined) missed.push(`${operation.operationId} has no example`)
+      const [path, ifMatch] = [pathExample(operation), has(operation, 'if-match')]
+      const answers: string[] = []
+      for (const name of ['admin', 'primary', 'the client']) {
+        const { statusCode, body } = await send(api, {
+          method: operation.method,
+          url: real(path),
+          headers: {
+            ...(!isOpen(operation) && { authorization: `Bearer ${actor(name).token}` }),
+            ...(ifMatch && { 'if-match': '*' }),
+            ...(media && { 'content-type': 'application/json' }),
+          },
+          ...(media && { payload: real(JSON.stringify(media.example)) }),
+        })
+        answers.push(`${statusCode} ${body.slice(0, 200)}`)
+      }
+      // A password, a link or a code of an example is nobody's: what else it says has been read by then.
+      const fits = isOpen(operation) || secret.includes(operation.operationId) ? /^(2|401|404|409|422)/ : /^2/
+      if (!answers.some((answer) => fits.test(answer)))
+        missed.push(`${operation.operationId}: ${answers.join(' / ')}`)
+    })
+    expect(missed).toEqual([])
+  }, 600_000)
+
+  it('and the scopes are those that keys need', () => {
+    const wrong = all.flatMap((operation) => {
+      if (isOpen(operation)) return []
+      const entries = [operations[routeOf(operation)] ?? []].flat()
+      const said = operation.security?.find(({ apiKey }) => apiKey)?.apiKey?.[0] ?? null
+      // Where only somebody about themselves may, no key does.
+      const right = entries.some(({ scope, only }) => scope === said || (said === null && only))
+      return right ? [] : [`${operation.operationId}: ${said}, where ${entries[0]?.scope} is needed`]
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+const pathExample = ({ path, parameters = [] }: Placed): string =>
+  parameters
+    .filter((one) => one.in === 'path')
+    .reduce((at, { name, example }) => at.replace(`{${name}}`, String(example)), path)
 
 describe('the answers of every operation', () => {
   it('are its successes, but for those that need a secret', () => {
@@ -80,7 +136,7 @@ describe('the answers of every operation', () => {
       }
     })
     expect(missed).toEqual([])
-  }, 120_000)
+  }, 600_000)
 
   it('are 409 while a request with the same Idempotency-Key runs, and 422 when it was another', async () => {
     const missed: string[] = []
@@ -113,7 +169,7 @@ describe('the answers of every operation', () => {
       holder.release()
     }
     expect(missed).toEqual([])
-  }, 120_000)
+  }, 600_000)
 
   it('are 429 when the quota is used up', async () => {
     const scarce = await beside({ RATE_LIMIT: '1', RATE_LIMIT_NETWORK: '1', TRUST_PROXY: '127.0.0.1' })
@@ -126,7 +182,7 @@ describe('the answers of every operation', () => {
       if (statusCode !== 429) missed.push(`${operation.operationId}: ${statusCode}`)
     }
     expect(missed).toEqual([])
-  }, 120_000)
+  }, 600_000)
 
   it('are 503 while the database is away', async () => {
     const url = new URL(api.database.urls.api)
@@ -149,7 +205,7 @@ describe('the answers of every operation', () => {
       if (statusCode !== 503) missed.push(`${operation.operationId}: ${statusCode}`)
     })
     expect(missed).toEqual([])
-  }, 120_000)
+  }, 600_000)
 })
 
 /** The same API with other settings, over the same data, until the test ends. */

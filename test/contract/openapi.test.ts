@@ -1,11 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { changeSubjects } from '../../server/features/changes/changes.schema.ts'
+import { eventTypes } from '../../server/http/openapi.webhooks.ts'
 import { describeApi, storedDescription } from '../../server/http/openapi.write.ts'
 
 describe('openapi.yaml', () => {
   it('is what the routes say; after a change, run "npm run openapi"', async () => {
     expect(storedDescription()).toBe(await describeApi())
-  })
+  }, 180_000)
 
   it('describes every operation, with a summary, its problems and no key left to chance', () => {
     const { openapi, paths } = parse(storedDescription())
@@ -24,5 +28,20 @@ describe('openapi.yaml', () => {
       if (name.includes('/v1/')) expect(Object.keys(responses), name).toContain('503')
     }
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  })
+
+  it('knows every type of event that the features write', () => {
+    const sources = readdirSync('server/features', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join('server/features', name), 'utf8'))
+    const word = new RegExp(`'(${changeSubjects.join('|')})\\.([a-z_]+)'`, 'g')
+    const written = new Set(
+      sources.flatMap((text) => [...text.matchAll(word)].map((found) => found[0].slice(1, -1))),
+    )
+    const known = Object.entries(eventTypes).flatMap(([subject, verbs]) =>
+      verbs.map((verb) => `${subject}.${verb}`),
+    )
+    expect(written.size).toBeGreaterThan(30)
+    expect([...written].filter((type) => !known.includes(type))).toEqual([])
   })
 })

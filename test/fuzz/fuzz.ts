@@ -44,7 +44,8 @@ export async function shoot(app: FastifyInstance, checker: Checker, told: Told, 
   if (ms > told.slowest.ms) told.slowest = { ms, name }
   if (ms > 2_000) told.slow++
   const isText = !String(answer.headers['content-type']).includes('zip')
-  const [path = ''] = url.split('?')
+  // As any client sends it: "%2e%2e" leads up.
+  const path = new URL(url, 'http://localhost').pathname
   const at = checker.operationAt(operation.method, decoded(path))
   // An address may have become another's, or nobody's: then it is a problem, and nothing more is said.
   const faults = at

@@ -48,7 +48,7 @@ beforeAll(async () => {
     tokens: names.map((name) => cast.actors.find((actor) => actor.name === name)?.token as string),
     idsOf,
   }
-}, 120_000)
+}, 600_000)
 afterAll(() => api.close())
 
 const judge = (told: Told) => {

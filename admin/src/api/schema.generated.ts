@@ -1910,26 +1910,6 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
-    decision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Something happened to a decision
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
-         */
-        post: operations["decisionEvent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     task: {
         parameters: {
             query?: never;
@@ -1964,6 +1944,26 @@ export interface webhooks {
          * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
          */
         post: operations["memberEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something happened to a organization
+         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         */
+        post: operations["organizationEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3556,6 +3556,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "robin@harbourcareers.example",
+                 *       "password": "seven herons over the canal"
+                 *     }
+                 */
                 "application/json": {
                     email: string;
                     password: string;
@@ -3603,6 +3609,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
                 "application/json": {
                     /** @description Apps send it here; the panel has it in a cookie. */
                     refreshToken?: string;
@@ -3641,6 +3652,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
                 "application/json": {
                     /** @description Apps send it here; the panel has it in a cookie. */
                     refreshToken?: string;
@@ -3705,6 +3721,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "robin@harbourcareers.example"
+                 *     }
+                 */
                 "application/json": {
                     email: string;
                 };
@@ -3739,6 +3760,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y",
+                 *       "password": "seven herons over the canal"
+                 *     }
+                 */
                 "application/json": {
                     /** @description From the link in the mail. */
                     token: string;
@@ -3777,6 +3804,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "robin@harbourcareers.example"
+                 *     }
+                 */
                 "application/json": {
                     email: string;
                 };
@@ -3811,6 +3843,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
                 "application/json": {
                     /** @description From the link in the mail. */
                     token: string;
@@ -3858,6 +3895,12 @@ export interface operations {
         /** @description Either code or recoveryCode. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "challenge": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y.k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y.k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     /** @description From the answer of the login. */
                     challenge: string;
@@ -3901,6 +3944,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
                 "application/json": {
                     /** @description From the link in the mail. */
                     token: string;
@@ -3939,6 +3987,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y",
+                 *       "password": "seven herons over the canal",
+                 *       "name": "Ana Ruiz",
+                 *       "timeZone": "America/New_York",
+                 *       "locale": "en",
+                 *       "consent": {
+                 *         "pipeline": true,
+                 *         "notes": false,
+                 *         "contacts": true
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** @description From the link in the mail. */
                     token: string;
@@ -4071,6 +4133,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "six herons over the canal",
+                 *       "password": "seven herons over the canal"
+                 *     }
+                 */
                 "application/json": {
                     currentPassword: string;
                     /** @description At least 12 characters, and none of the common ones. */
@@ -4174,7 +4242,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0e
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4212,6 +4283,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "keepThis": true
+                 *     }
+                 */
                 "application/json": {
                     /** @description Whether the login that asks goes on. If left out it ends too. */
                     keepThis?: boolean;
@@ -4296,6 +4372,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "seven herons over the canal"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                 };
@@ -4336,6 +4417,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The six digits that the app shows now. */
                     code: string;
@@ -4378,6 +4464,12 @@ export interface operations {
         /** @description Either code or recoveryCode. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "seven herons over the canal",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     /** @description The six digits that the app shows now. */
@@ -4421,6 +4513,12 @@ export interface operations {
         /** @description Either code or recoveryCode. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "seven herons over the canal",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     /** @description The six digits that the app shows now. */
@@ -4460,7 +4558,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4588,7 +4689,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path?: never;
@@ -4596,6 +4700,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Harbour Careers",
+                 *       "policy": "after-decision"
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                     /**
@@ -4610,6 +4720,12 @@ export interface operations {
                     requireSecondFactor?: boolean;
                     secondFactorOfAll?: boolean;
                 };
+                /**
+                 * @example {
+                 *       "name": "Harbour Careers",
+                 *       "policy": "after-decision"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string;
                     /**
@@ -4730,7 +4846,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4773,17 +4892,29 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Robin Hale",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                     /** @enum {unknown} */
@@ -4797,6 +4928,12 @@ export interface operations {
                     role?: "admin" | "coach";
                     active?: boolean;
                 };
+                /**
+                 * @example {
+                 *       "name": "Robin Hale",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string;
                     /** @enum {unknown} */
@@ -4843,19 +4980,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handOverTo": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09"
+                 *     }
+                 */
                 "application/json": {
                     handOverTo?: string | null;
                 };
@@ -4893,7 +5044,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4996,7 +5150,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5004,6 +5161,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "memberId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08",
+                 *       "delegateId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09",
+                 *       "startsOn": "2097-07-01",
+                 *       "endsOn": "2097-07-14"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -5062,7 +5227,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0a
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5105,11 +5273,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0a
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5141,17 +5315,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0a
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "delegateId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -5169,6 +5354,11 @@ export interface operations {
                      */
                     endsOn?: string;
                 };
+                /**
+                 * @example {
+                 *       "delegateId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     /**
                      * Format: uuid
@@ -5288,7 +5478,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5296,6 +5489,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "member",
+                 *       "email": "sam@harbourcareers.example",
+                 *       "role": "coach",
+                 *       "name": "Sam Vale"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {unknown} */
                     kind: "member" | "client";
@@ -5348,11 +5549,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0b
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5389,7 +5596,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0b
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5489,7 +5699,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5497,6 +5710,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Website",
+                 *       "scopes": [
+                 *         "clients:read",
+                 *         "tasks:read"
+                 *       ],
+                 *       "clientIds": [
+                 *         "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description What it is for. */
                     name: string;
@@ -5540,7 +5765,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0c
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5583,11 +5811,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0c
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5619,17 +5853,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0c
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Website and calendar"
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                     /**
@@ -5638,6 +5883,11 @@ export interface operations {
                      */
                     expiresAt?: string;
                 };
+                /**
+                 * @example {
+                 *       "name": "Website and calendar"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string;
                     /**
@@ -5752,7 +6002,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5760,6 +6013,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Ruiz",
+                 *       "timeZone": "America/New_York",
+                 *       "target": "Data engineer",
+                 *       "primaryCoachId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08"
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                     email?: string | null;
@@ -5814,7 +6075,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5857,17 +6121,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                     email?: string | null;
@@ -5888,6 +6163,11 @@ export interface operations {
                      */
                     primaryCoachId?: string;
                 };
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string;
                     email?: string | null;
@@ -5942,7 +6222,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5950,6 +6233,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "name": "Ana Ruiz",
+                 *           "timeZone": "America/New_York",
+                 *           "target": "Data engineer",
+                 *           "primaryCoachId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08"
+                 *         },
+                 *         {
+                 *           "name": "Bo Lindqvist",
+                 *           "primaryCoachId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a08"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     items: {
                         name: string;
@@ -6012,7 +6311,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6058,15 +6360,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09
+                 */
                 memberId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "level": "viewing",
+                 *       "endsOn": "2097-12-31"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Coaching writes interviews, tasks and notes, viewing reads. The primary coach is changed on the client.
@@ -6108,9 +6422,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a09
+                 */
                 memberId: string;
             };
             cookie?: never;
@@ -6146,7 +6466,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6190,13 +6513,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "pipeline": true,
+                 *       "notes": false,
+                 *       "contacts": true,
+                 *       "source": "by mail"
+                 *     }
+                 */
                 "application/json": {
                     /** @description Opportunities, interviews, plans and tasks. */
                     pipeline: boolean;
@@ -6305,7 +6639,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6313,6 +6650,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Lumen Freight",
+                 *       "country": "US",
+                 *       "region": "NY",
+                 *       "website": "https://lumenfreight.example"
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                     country?: string | null;
@@ -6355,7 +6700,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6398,11 +6746,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6435,23 +6789,39 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "website": null
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                     country?: string | null;
                     region?: string | null;
                     website?: string | null;
                 };
+                /**
+                 * @example {
+                 *       "website": null
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string;
                     country?: string | null;
@@ -6490,13 +6860,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6533,7 +6912,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6541,6 +6923,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "name": "Lumen Freight",
+                 *           "country": "US",
+                 *           "region": "NY",
+                 *           "website": "https://lumenfreight.example"
+                 *         },
+                 *         {
+                 *           "name": "Tidewater"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     items: {
                         name: string;
@@ -6657,7 +7054,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6665,6 +7065,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "employerId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02",
+                 *       "name": "Ada Okafor",
+                 *       "role": "hiring_manager",
+                 *       "email": "ada@lumenfreight.example"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -6715,7 +7123,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6758,11 +7169,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6795,17 +7212,32 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "+1 212 555 0142",
+                 *       "allowedChannels": [
+                 *         "email",
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     name?: string | null;
                     /** @enum {unknown} */
@@ -6815,6 +7247,15 @@ export interface operations {
                     allowedChannels?: ("card" | "email" | "phone")[] | null;
                     notes?: string | null;
                 };
+                /**
+                 * @example {
+                 *       "phone": "+1 212 555 0142",
+                 *       "allowedChannels": [
+                 *         "email",
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     name?: string | null;
                     /** @enum {unknown} */
@@ -6858,13 +7299,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6901,7 +7351,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6909,6 +7362,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "employerId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02",
+                 *           "name": "Ada Okafor",
+                 *           "role": "hiring_manager",
+                 *           "email": "ada@lumenfreight.example"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     items: {
                         /**
@@ -7037,7 +7502,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7046,6 +7514,14 @@ export interface operations {
         /** @description Give the employer by employerId, or describe one: it is matched by name and country, else added. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "clientId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01",
+                 *       "employerId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a02",
+                 *       "title": "Data engineer",
+                 *       "stage": "applied"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -7104,7 +7580,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a04
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7147,11 +7626,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a04
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7184,22 +7669,38 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a04
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "stage": "offer"
+                 *     }
+                 */
                 "application/json": {
                     title?: string;
                     /** @enum {unknown} */
                     stage?: "interested" | "applied" | "interviewing" | "offer" | "accepted" | "rejected" | "withdrawn";
                 };
+                /**
+                 * @example {
+                 *       "stage": "offer"
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     title?: string;
                     /** @enum {unknown} */
@@ -7239,13 +7740,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a04
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7360,7 +7870,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7368,6 +7881,38 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "opportunityId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a04",
+                 *       "startsAt": "2030-03-04T15:00:00Z",
+                 *       "durationMinutes": 60,
+                 *       "timeZone": "America/New_York",
+                 *       "format": "video",
+                 *       "round": 1,
+                 *       "participants": [
+                 *         {
+                 *           "contactId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03"
+                 *         },
+                 *         {
+                 *           "name": "Luis Prado",
+                 *           "role": "interviewer",
+                 *           "email": "luis@lumenfreight.example"
+                 *         }
+                 *       ],
+                 *       "topics": [
+                 *         "the move to PostgreSQL",
+                 *         "hiring two juniors"
+                 *       ],
+                 *       "promises": [
+                 *         "portfolio"
+                 *       ],
+                 *       "decision": {
+                 *         "kind": "within",
+                 *         "days": 14,
+                 *         "words": "We decide within two weeks."
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -7454,7 +7999,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7497,11 +8045,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7534,17 +8088,29 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "startsAt": "2030-03-05T16:00:00Z",
+                 *       "durationMinutes": 45
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: date-time
@@ -7580,6 +8146,12 @@ export interface operations {
                     status?: "planned" | "held" | "cancelled" | "no_show";
                     outcome?: ("next_round" | "offer" | "rejected" | "withdrawn") | null;
                 };
+                /**
+                 * @example {
+                 *       "startsAt": "2030-03-05T16:00:00Z",
+                 *       "durationMinutes": 45
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     /**
                      * Format: date-time
@@ -7648,19 +8220,49 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "participants": [
+                 *         {
+                 *           "contactId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03"
+                 *         }
+                 *       ],
+                 *       "topics": [
+                 *         "the team"
+                 *       ],
+                 *       "promises": [
+                 *         "portfolio"
+                 *       ],
+                 *       "decision": {
+                 *         "kind": "within",
+                 *         "days": 14,
+                 *         "words": "We decide within two weeks."
+                 *       },
+                 *       "notes": "Went well."
+                 *     }
+                 */
                 "application/json": {
                     participants?: {
                         /**
@@ -7729,7 +8331,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7774,13 +8379,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7788,6 +8402,13 @@ export interface operations {
         /** @description What the employer said about the decision. byDate needs date; within needs days; doNotContact may have a date. Days count from the date on which it was said. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "byDate",
+                 *       "date": "2030-03-22",
+                 *       "words": "By the 22nd."
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {unknown} */
                     kind: "byDate" | "endOfWeek" | "within" | "unknown" | "doNotContact";
@@ -7834,13 +8455,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7877,7 +8507,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7886,6 +8519,36 @@ export interface operations {
         /** @description Exactly one of employer, opportunityId and interviewId. With interviewId what is left out is as stored; else startsAt, durationMinutes, timeZone and format are required. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "employer": {
+                 *         "country": "US",
+                 *         "region": "NY"
+                 *       },
+                 *       "startsAt": "2030-03-04T15:00:00Z",
+                 *       "durationMinutes": 60,
+                 *       "timeZone": "America/New_York",
+                 *       "format": "video",
+                 *       "round": 1,
+                 *       "participants": [
+                 *         {
+                 *           "name": "Ada Okafor"
+                 *         }
+                 *       ],
+                 *       "topics": [
+                 *         "the move to PostgreSQL",
+                 *         "hiring two juniors"
+                 *       ],
+                 *       "promises": [
+                 *         "portfolio"
+                 *       ],
+                 *       "decision": {
+                 *         "kind": "within",
+                 *         "days": 14,
+                 *         "words": "We decide within two weeks."
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     employer?: {
                         country?: string | null;
@@ -7978,7 +8641,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a05
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8107,7 +8773,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -8115,6 +8784,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "clientId": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01",
+                 *       "title": "Send the portfolio",
+                 *       "dueAt": "2030-03-06T15:00:00Z",
+                 *       "channel": "email"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -8173,7 +8850,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8216,11 +8896,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8253,17 +8939,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "She asked for the printed one."
+                 *     }
+                 */
                 "application/json": {
                     /** @description Of a custom task. */
                     title?: string;
@@ -8276,6 +8973,11 @@ export interface operations {
                     dueAt?: string;
                     note?: string | null;
                 };
+                /**
+                 * @example {
+                 *       "note": "She asked for the printed one."
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     /** @description Of a custom task. */
                     title?: string;
@@ -8325,19 +9027,33 @@ export interface operations {
                 include?: string;
             };
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "Done on the train."
+                 *     }
+                 */
                 "application/json": {
                     outcome?: ("reached" | "voicemail" | "no_answer" | "sent" | "other") | null;
                     note?: string | null;
@@ -8378,19 +9094,33 @@ export interface operations {
                 include?: string;
             };
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "They wrote first."
+                 *     }
+                 */
                 "application/json": {
                     reason?: string | null;
                 } | null;
@@ -8430,19 +9160,29 @@ export interface operations {
                 include?: string;
             };
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": {
                     until?: string | null;
                 } | null;
@@ -8482,19 +9222,29 @@ export interface operations {
                 include?: string;
             };
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a07
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never> | null;
             };
         };
@@ -8532,19 +9282,29 @@ export interface operations {
                 include?: string;
             };
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a07
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never> | null;
             };
         };
@@ -8579,13 +9339,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8622,7 +9391,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -8631,6 +9403,17 @@ export interface operations {
         /** @description One act on up to 500 tasks. Of snooze: until. Of reassign: coachId, who must look after the client; for admins, primary coaches and keys with clients:write. Undo takes back the last act of each, within 60 seconds. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "act": "complete",
+                 *       "tasks": [
+                 *         {
+                 *           "id": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a06",
+                 *           "version": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {unknown} */
                     act: "complete" | "skip" | "snooze" | "reassign" | "undo";
@@ -8739,19 +9522,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "confirm": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The name of whom you erase, or their id. */
                     confirm: string;
@@ -8789,19 +9586,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "confirm": "019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a03"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The name of whom you erase, or their id. */
                     confirm: string;
@@ -8839,11 +9650,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8959,13 +9776,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9002,13 +9828,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Only if the version is still this one; else 412. */
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9045,11 +9880,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description A UUID (version 7). */
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a01
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9128,7 +9969,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version that you change, or * for any. Without it 428, stale 412. */
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
                 "if-match"?: string;
             };
             path?: never;
@@ -9136,6 +9980,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "eventsDays": 400
+                 *     }
+                 */
                 "application/json": {
                     clientsMonths?: number | null;
                     eventsDays?: number | null;
@@ -9143,6 +9992,11 @@ export interface operations {
                     sessionsDays?: number | null;
                     mailsDays?: number | null;
                 };
+                /**
+                 * @example {
+                 *       "eventsDays": 400
+                 *     }
+                 */
                 "application/merge-patch+json": {
                     clientsMonths?: number | null;
                     eventsDays?: number | null;
@@ -9181,7 +10035,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer. */
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -9189,6 +10046,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "eventsDays": 400
+                 *     }
+                 */
                 "application/json": {
                     clientsMonths?: number | null;
                     eventsDays?: number | null;
@@ -9423,7 +10285,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
-                    type?: "client.created" | "client.updated" | "client.deleted" | "client.restored" | "client.erased" | "client.exported";
+                    type?: "client.created" | "client.updated" | "client.erased" | "client.exported";
                     data?: Record<string, never>;
                 };
             };
@@ -9598,32 +10460,6 @@ export interface operations {
             };
         };
     };
-    decisionEvent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Change"] & {
-                    /** @enum {unknown} */
-                    type?: "decision.date_passed";
-                    data?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description It was received. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     taskEvent: {
         parameters: {
             query?: never;
@@ -9635,7 +10471,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
-                    type?: "task.created" | "task.updated" | "task.deleted" | "task.restored" | "task.scheduled" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.moved" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.undone";
+                    type?: "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored";
                     data?: {
                         kind?: string;
                         status?: string;
@@ -9669,7 +10505,33 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
-                    type?: "member.updated" | "member.deactivated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended";
+                    type?: "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended";
+                    data?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    organizationEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"] & {
+                    /** @enum {unknown} */
+                    type?: "organization.updated";
                     data?: Record<string, never>;
                 };
             };
