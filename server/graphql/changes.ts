@@ -88,6 +88,7 @@ const resolve =
     } catch (error) {
       const known = toDomainError(error)
       if (!known || !mendable.has(known.kind)) throw error
+      context.refused?.(known)
       return { id: null, userErrors: userErrors(known) }
     }
   }

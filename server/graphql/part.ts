@@ -1,6 +1,6 @@
 import type { MercuriusContext } from 'mercurius'
 import type { Happening } from '../features/live/live.store.ts'
-import type { FieldError } from '../platform/errors.ts'
+import type { DomainError, FieldError } from '../platform/errors.ts'
 import type { Action } from '../platform/scope.ts'
 import type { SharedScope } from '../platform/shared-scope.ts'
 import type { Batches } from './batches.ts'
@@ -13,6 +13,8 @@ declare module 'mercurius' {
     mayWrite: boolean
     /** How many changes have succeeded. */
     written: number
+    /** Told of what a change was refused for, which its answer says beside data. */
+    refused?(error: DomainError): void
     operationName: string | null
     /** Called once the operation is known and found well. */
     beforeExecution(operation: string, cost: number): Promise<void>

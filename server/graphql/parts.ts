@@ -4,6 +4,8 @@ import { clientReader } from '../features/clients/clients.reading.ts'
 import { contactChangeGraph } from '../features/contacts/contacts.changes.graphql.ts'
 import { contactGraph } from '../features/contacts/contacts.graphql.ts'
 import { contactReader } from '../features/contacts/contacts.reading.ts'
+import { coverageChangeGraph, coverageGraph } from '../features/coverage/coverage.graphql.ts'
+import { coverageReader } from '../features/coverage/coverage.reading.ts'
 import { employerChangeGraph } from '../features/employers/employers.changes.graphql.ts'
 import { employerGraph } from '../features/employers/employers.graphql.ts'
 import { employerReader } from '../features/employers/employers.reading.ts'
@@ -17,9 +19,15 @@ import { memberReader } from '../features/members/members.reading.ts'
 import { opportunityChangeGraph } from '../features/opportunities/opportunities.changes.graphql.ts'
 import { opportunityGraph } from '../features/opportunities/opportunities.graphql.ts'
 import { opportunityReader } from '../features/opportunities/opportunities.reading.ts'
+import {
+  organizationChangeGraph,
+  organizationGraph,
+} from '../features/organizations/organizations.graphql.ts'
 import * as planned from '../features/plans/plans.changes.ts'
+import { planGraph } from '../features/plans/plans.graphql.ts'
 import * as removal from '../features/plans/plans.removal.ts'
 import { statisticsGraph } from '../features/reports/statistics.graphql.ts'
+import { triageGraph } from '../features/reports/triage.graphql.ts'
 import { taskChangeGraph } from '../features/tasks/tasks.changes.graphql.ts'
 import { taskGraph } from '../features/tasks/tasks.graphql.ts'
 import { taskReader } from '../features/tasks/tasks.reading.ts'
@@ -36,10 +44,16 @@ export const graphParts: readonly GraphPart[] = [
   opportunityGraph,
   interviewGraph,
   taskGraph,
+  coverageGraph,
+  organizationGraph,
+  planGraph,
+  triageGraph,
   statisticsGraph,
   liveGraph,
   userErrorGraph,
   memberChangeGraph,
+  coverageChangeGraph,
+  organizationChangeGraph,
   clientChangeGraph(planned),
   employerChangeGraph(planned),
   contactChangeGraph(planned),
@@ -54,5 +68,6 @@ export const graphParts: readonly GraphPart[] = [
     Contact: contactReader,
     Employer: employerReader,
     Member: memberReader,
+    Coverage: coverageReader,
   }),
 ]

@@ -6,6 +6,7 @@ import { ClientBody, ClientPatch } from '../../server/features/clients/clients.s
 import { CoachBody } from '../../server/features/clients/coaches.schema.ts'
 import { ConsentBody } from '../../server/features/clients/consent.schema.ts'
 import { ContactBody, ContactPatch } from '../../server/features/contacts/contacts.schema.ts'
+import { CoverageBody, CoveragePatch } from '../../server/features/coverage/coverage.schema.ts'
 import { EmployerBody, EmployerPatch } from '../../server/features/employers/employers.schema.ts'
 import * as interviews from '../../server/features/interviews/interviews.schema.ts'
 import { MemberPatch } from '../../server/features/members/members.schema.ts'
@@ -13,6 +14,7 @@ import {
   OpportunityBody,
   OpportunityPatch,
 } from '../../server/features/opportunities/opportunities.schema.ts'
+import { OrganizationPatch } from '../../server/features/organizations/organizations.schema.ts'
 import * as tasks from '../../server/features/tasks/tasks.schema.ts'
 import { schemaFile } from '../../server/graphql/schema.print.ts'
 import { buildPractice, type Practice } from '../builders/people.ts'
@@ -297,6 +299,9 @@ describe('beside REST', () => {
     ['SkipTask', tasks.SkipBody, ['id', 'version']],
     ['SnoozeTask', tasks.SnoozeBody, ['id', 'version']],
     ['UpdateMember', MemberPatch, ['id', 'version']],
+    ['CreateCoverage', CoverageBody, []],
+    ['UpdateCoverage', CoveragePatch, ['id', 'version']],
+    ['UpdateOrganization', OrganizationPatch, ['version']],
   ]
   it.each(inputs)('%sInput takes what REST takes, and needs what REST needs', (name, body, more) => {
     const fields = (schema.getType(`${name}Input`) as GraphQLInputObjectType).getFields()

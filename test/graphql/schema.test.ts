@@ -13,6 +13,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { Client, ClientQuery } from '../../server/features/clients/clients.schema.ts'
 import { Contact, ContactQuery } from '../../server/features/contacts/contacts.schema.ts'
+import { Coverage, CoverageQuery } from '../../server/features/coverage/coverage.schema.ts'
 import { Employer, EmployerQuery } from '../../server/features/employers/employers.schema.ts'
 import { Interview, InterviewQuery } from '../../server/features/interviews/interviews.schema.ts'
 import { Member, MemberQuery } from '../../server/features/members/members.schema.ts'
@@ -92,6 +93,7 @@ describe('beside REST', () => {
     ['Interview', 'interviews', Interview, InterviewQuery],
     ['Task', 'tasks', Task, TaskQuery],
     ['Member', 'members', Member, MemberQuery],
+    ['Coverage', 'coverages', Coverage, CoverageQuery],
   ] as const
 
   it.each(kinds)('%s has every field that REST shows', (name, _list, shown) => {

@@ -13,7 +13,8 @@ import type { Noun } from './world.ts'
 
 /** Who may read which root of the graph: the same rows as REST's. A root field without an entry fails the matrix. */
 export interface Root {
-  scope: KeyScope
+  /** What a key needs; null: no key may. */
+  scope: KeyScope | null
   /** Clients may not ask. */
   staff?: boolean
   /** The arguments that take an id. */
@@ -50,6 +51,15 @@ export const roots: Record<string, Root> = {
   },
   'Query.member': { scope: 'members:read', staff: true, ids: { id: 'member' } },
   'Query.members': { scope: 'members:read', staff: true, ids: { ids: 'member' } },
+  'Query.coverage': { scope: 'members:read', staff: true, ids: { id: 'coverage' } },
+  'Query.coverages': {
+    scope: 'members:read',
+    staff: true,
+    ids: { ids: 'coverage', memberId: 'member', delegateId: 'member' },
+  },
+  'Query.organization': { scope: null, staff: true, ids: {} },
+  'Query.plan': { scope: 'interviews:read', ids: { interviewId: 'interview' } },
+  'Query.triage': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
   'Query.statistics': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
   // Whatever an id names: test/graphql/nodes.test.ts tries it with all kinds.
   'Query.node': { scope: 'clients:read', ids: { id: 'client' } },
@@ -57,7 +67,7 @@ export const roots: Record<string, Root> = {
 }
 
 /** What clients are not told, wherever it hangs. */
-const ofStaff = ['Member']
+const ofStaff = ['Member', 'Coverage']
 
 /** What a field below a root needs of a key beside the root's scope. */
 export const scopeOfType: Record<string, KeyScope> = {
@@ -65,6 +75,7 @@ export const scopeOfType: Record<string, KeyScope> = {
   Employer: 'employers:read',
   Contact: 'contacts:read',
   Member: 'members:read',
+  Coverage: 'members:read',
   Interview: 'interviews:read',
   InterviewParticipant: 'interviews:read',
   TimelineStatement: 'interviews:read',
@@ -80,7 +91,7 @@ export interface Reading {
   argument: string | null
   noun: Noun | null
   document: string
-  scopes: KeyScope[]
+  scopes: (KeyScope | null)[]
   /** Clients are refused. */
   staff: boolean
 }

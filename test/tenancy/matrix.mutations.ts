@@ -38,6 +38,10 @@ export const mutations: Record<string, { route: string; ids?: Record<string, str
   undoTask: { route: 'POST /v1/tasks/:id/undo', ids: { id: 'id' } },
   removeTask: { route: 'DELETE /v1/tasks/:id', ids: { id: 'id' }, version: true },
   restoreTask: { route: 'POST /v1/tasks/:id/restore', ids: { id: 'id' } },
+  createCoverage: { route: 'POST /v1/coverages' },
+  updateCoverage: { route: 'PATCH /v1/coverages/:id', ids: { id: 'id' }, version: true },
+  removeCoverage: { route: 'DELETE /v1/coverages/:id', ids: { id: 'id' } },
+  updateOrganization: { route: 'PATCH /v1/organization', version: true },
   updateMember: { route: 'PATCH /v1/members/:id', ids: { id: 'id' }, version: true },
   endMemberSessions: { route: 'DELETE /v1/members/:id/sessions', ids: { id: 'id' } },
 }

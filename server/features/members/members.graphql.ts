@@ -39,6 +39,8 @@ export const memberGraph: GraphPart = {
       members(
         ${paging}
         ids: [ID!]
+        "Part of the name."
+        q: String
         "Only those who can log in, or only the others."
         active: Boolean
         role: MemberRole
