@@ -7,13 +7,13 @@ import { type Engine, engine, type GraphRequest } from '../graphql/engine.ts'
 import type { GraphPart } from '../graphql/part.ts'
 import type { Naming } from '../graphql/persisted.ts'
 import { refusal } from '../graphql/refusal.ts'
-import { type FieldError, invalid } from '../platform/errors.ts'
+import { type DomainError, type FieldError, invalid } from '../platform/errors.ts'
 import { recall, remember } from '../platform/idempotency.ts'
 import { sharedScope } from '../platform/shared-scope.ts'
 import { documents } from './graphql.documents.ts'
 import { answerType, ownType } from './graphql.media.ts'
 import { idempotentRequest } from './idempotency.ts'
-import { logRefusals } from './refusals.ts'
+import { logRefusal, logRefusals } from './refusals.ts'
 import { schemaErrors } from './schema-errors.ts'
 import { badTextIn } from './validation.ts'
 
@@ -95,6 +95,7 @@ const answering =
       batches: batches(),
       mayWrite: request.method === 'POST',
       written: 0,
+      refused: (error: DomainError) => logRefusal(request, error),
       faultsIn: (schema: object, part: 'body' | 'querystring', value: unknown) =>
         faultsIn(request, schema, part, value),
       async beforeExecution(operation: string, cost: number) {

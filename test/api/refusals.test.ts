@@ -161,4 +161,17 @@ describe('a refused request leaves one line with who asked, where and why', () =
       accountId: ids[practice.coach.email],
     })
   })
+
+  it('in a change by the graph that names what is not theirs', async () => {
+    const elsewhere = await buildPractice(api.owner)
+    const query =
+      'mutation ($id: ID!) { updateClient(input: { id: $id, version: 1, name: "Eve" }) { userErrors { message } } }'
+    const answer = await coach.post('/graphql').send({ query, variables: { id: elsewhere.client.id } })
+    expect(answer.body.data.updateClient.userErrors).toHaveLength(1)
+    expect(only(answer).refused).toMatchObject({
+      kind: 'not-found',
+      route: '/graphql',
+      accountId: ids[practice.coach.email],
+    })
+  })
 })
