@@ -71,12 +71,14 @@ END $$;
 -- The clients of a coach, and of those for whom the coach stands in that day.
 CREATE OR REPLACE FUNCTION looked_after(wanted_organization uuid, wanted_member uuid, on_day date, levels text[])
 RETURNS SETOF uuid LANGUAGE plpgsql STABLE ROWS 50 AS $$
-DECLARE coaches uuid[] := ARRAY(SELECT wanted_member UNION ALL SELECT v.member_id FROM coverage v
-  WHERE v.organization_id = wanted_organization AND v.delegate_id = wanted_member AND on_day BETWEEN v.starts_on AND v.ends_on);
 BEGIN
-  RETURN QUERY SELECT c.id FROM client c WHERE c.organization_id = wanted_organization AND c.primary_coach_id = ANY(coaches)
-    UNION ALL SELECT x.client_id FROM client_coach x WHERE x.organization_id = wanted_organization
-      AND x.member_id = ANY(coaches) AND x.level = ANY(levels) AND (x.ends_on IS NULL OR x.ends_on >= on_day);
+  RETURN QUERY
+  WITH coach AS MATERIALIZED (SELECT wanted_member AS id UNION ALL SELECT v.member_id FROM coverage v
+    WHERE v.organization_id = wanted_organization AND v.delegate_id = wanted_member AND on_day BETWEEN v.starts_on AND v.ends_on)
+  SELECT c.id FROM client c
+    WHERE c.organization_id = wanted_organization AND c.primary_coach_id = ANY(ARRAY(SELECT id FROM coach))
+  UNION ALL SELECT x.client_id FROM client_coach x WHERE x.organization_id = wanted_organization
+    AND x.member_id = ANY(ARRAY(SELECT id FROM coach)) AND x.level = ANY(levels) AND (x.ends_on IS NULL OR x.ends_on >= on_day);
 END $$;
 
 REVOKE ALL ON FUNCTION open_as_person, open_as_key, looked_after FROM PUBLIC;

@@ -70,6 +70,15 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api.close())
 
+it('without the application’s checks a client reads another’s record', async () => {
+  const client = cast.actors.find(({ name }) => name === 'the client')
+  const answer = await api.app.inject({
+    url: `/v1/clients/${world.ours.ids.bo.client}`,
+    headers: { authorization: `Bearer ${client?.token}` },
+  })
+  expect(answer.statusCode).toBe(200)
+})
+
 it('the database alone keeps organizations apart', async () => {
   const requests = Number(process.env.REQUESTS ?? 2_000)
   const other = world.theirs.organizationId
@@ -80,19 +89,11 @@ it('the database alone keeps organizations apart', async () => {
     `tenant fuzz without the application's checks: ${requests} requests, ${rewritten} statements without an organization, ${JSON.stringify(statuses)}, ${faults.length} faults`,
   )
   expect(faults.slice(0, 20)).toEqual([])
-  expect(rewritten).toBeGreaterThan(requests)
+  // Logins that a request ends, and what is refused before anything is asked of the database, leave fewer than one each.
+  expect(rewritten).toBeGreaterThan(requests / 2)
   expect(statuses[200]).toBeGreaterThan(requests / 20)
   expect(await hashesOf(api, other)).toEqual(before)
 }, 1_200_000)
-
-it('which the application’s checks would have kept apart within one: here a client reads another’s record', async () => {
-  const client = cast.actors.find(({ name }) => name === 'the client')
-  const answer = await api.app.inject({
-    url: `/v1/clients/${world.ours.ids.bo.client}`,
-    headers: { authorization: `Bearer ${client?.token}` },
-  })
-  expect(answer.statusCode).toBe(200)
-})
 
 it('and without row-level security too, the fuzz finds the hole', async () => {
   const { rows } = await api.owner.query(
