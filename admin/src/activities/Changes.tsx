@@ -39,7 +39,10 @@ export function Changes({ activity }: { activity: Activity }) {
   if (lines.length <= 3) return list
   return (
     <details>
-      <Box component="summary" sx={{ cursor: 'pointer', color: 'text.secondary', width: 'fit-content' }}>
+      <Box
+        component="summary"
+        sx={{ cursor: 'pointer', color: 'text.secondary', width: 'fit-content', lineHeight: '24px' }}
+      >
         {t('activity.details')}
       </Box>
       {list}

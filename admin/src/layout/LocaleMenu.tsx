@@ -22,7 +22,7 @@ export function LocaleMenu() {
     <>
       <Button
         // With the letters that are seen: who speaks to the machine says those.
-        aria-label={`${t('top.language')}: ${localeNames[locale as 'en'] ?? locale} (${locale.toUpperCase()})`}
+        aria-label={`${locale.toUpperCase()} ${t('top.language')}: ${localeNames[locale as 'en'] ?? locale}`}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ color: 'text.secondary', minWidth: 34, minHeight: 34 }}
