@@ -3,7 +3,7 @@ import { html } from '../platform/html.ts'
 import { page } from './page.ts'
 
 /** What a program can do about each kind of problem. */
-const advice: Partial<Record<ErrorKind, string>> = {
+const advice: Readonly<Record<ErrorKind, string>> = {
   'bad-request': 'The request could not be read at all: look at its JSON, its encoding and its length.',
   'validation-failed':
     'Each entry of "errors" names a place (a JSON pointer into the body, or a parameter), a code for programs and a message for people. Mend those and send it again; nothing was written.',
@@ -18,8 +18,13 @@ const advice: Partial<Record<ErrorKind, string>> = {
   'not-found':
     'There is no such thing, or you may not see it. The answer is the same for both, so that nobody learns what exists elsewhere.',
   'method-not-allowed': 'The header Allow lists the methods that this address takes.',
+  'not-acceptable':
+    'Answers are JSON (application/json, problems as application/problem+json) and, for exports, a zip. Send an Accept that takes them, or none.',
+  'request-timeout': 'The request arrived too slowly and was cut off; nothing was changed. Send it again.',
   conflict:
     'The present state does not allow this: read the record anew and decide. After "request_in_progress" wait as long as Retry-After says.',
+  'cursor-expired':
+    'The cursor is older than what is kept. Begin anew: take a cursor with GET /v1/changes?from=now, read the lists once, then follow it.',
   'version-mismatch':
     'Somebody changed the record after you read it, and nothing was written. Read it again, look at the difference, and send your change with the new ETag.',
   'version-required':
@@ -31,10 +36,14 @@ const advice: Partial<Record<ErrorKind, string>> = {
   'rule-violated':
     'The request is well formed, but contradicts what is stored. "errors" says where, "detail" why.',
   'too-many-requests': 'Wait as many seconds as Retry-After says, and send less often.',
+  'headers-too-large':
+    'The header fields are limited to 16 KiB together. Cookies of other applications on the same host are a frequent cause.',
   internal:
     'It is our fault, and it is in our log. Report the "requestId". It is safe to send the request again with the same Idempotency-Key.',
+  overloaded:
+    'The server has more to do than it can at the moment, and nothing was changed. Wait as long as Retry-After says and try again with the same Idempotency-Key.',
   unavailable:
-    'The service is busy or its database is away for a moment. Wait as long as Retry-After says and try again with the same Idempotency-Key.',
+    'The database is away for a moment, and nothing was changed. Wait as long as Retry-After says and try again with the same Idempotency-Key.',
 }
 
 const links = errorKinds.map((kind) => ({ href: `/docs/problems/${kind}`, label: kind }))
@@ -58,6 +67,6 @@ export function problemPage(kind: string): string | null {
   return page(
     title,
     links,
-    html`<p>Status <code>${status}</code>, type <code>/docs/problems/${kind}</code></p><p>${advice[kind as ErrorKind] ?? 'The "detail" of the answer says what is wrong and what helps.'}</p>`,
+    html`<p>Status <code>${status}</code>, type <code>/docs/problems/${kind}</code></p><p>${advice[kind as ErrorKind]}</p>`,
   )
 }

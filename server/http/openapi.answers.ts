@@ -71,6 +71,10 @@ const problems: Record<string, { name: string; answer: object }> = {
   403: { name: 'Forbidden', answer: problem('The role, or the scopes of the key, do not allow this.') },
   404: { name: 'NotFound', answer: problem('It does not exist, or you may not see it.') },
   409: { name: 'Conflict', answer: problem('The present state does not allow this.', ['Retry-When-Done']) },
+  410: {
+    name: 'CursorExpired',
+    answer: problem('The cursor is older than what is kept; begin anew.'),
+  },
   412: { name: 'Stale', answer: problem('It was changed in the meantime; nothing was written.') },
   413: { name: 'TooLarge', answer: problem('The body is too large.') },
   415: { name: 'UnsupportedMediaType', answer: problem('The content type is not understood.') },

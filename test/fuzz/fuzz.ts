@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { type Checker, checkerOf, operationsIn, readContract } from '../contract/contract.ts'
@@ -11,6 +12,8 @@ export interface Told {
   slowest: { ms: number; name: string }
   /** Over two seconds. */
   slow: number
+  /** Answers that said to come again. */
+  busy: number
   faults: Map<string, { times: number; example: string }>
 }
 
@@ -19,6 +22,7 @@ export const nothingTold = (): Told => ({
   statuses: {},
   slowest: { ms: 0, name: '' },
   slow: 0,
+  busy: 0,
   faults: new Map(),
 })
 
@@ -29,13 +33,22 @@ const inside =
 /** Sends one and holds the answer against the contract. Returns it. */
 export async function shoot(app: FastifyInstance, checker: Checker, told: Told, request: Request) {
   const { operation, url, headers, payload } = request
-  const began = performance.now()
-  const answer = await app.inject({
-    method: operation.method as 'GET',
-    url,
-    headers,
-    ...(payload !== undefined && { payload }),
-  })
+  let began = performance.now()
+  const ask = () =>
+    app.inject({
+      method: operation.method as 'GET',
+      url,
+      headers,
+      ...(payload !== undefined && { payload }),
+    })
+  let answer = await ask()
+  // A machine with too much to do may say so; who asks again is answered, or the request itself is at fault.
+  for (let again = 0; again < 5 && answer.statusCode === 503; again++) {
+    told.busy++
+    await sleep(500)
+    began = performance.now()
+    answer = await ask()
+  }
   const ms = performance.now() - began
   const { statusCode: status } = answer
   told.requests++
@@ -102,7 +115,7 @@ export async function fuzzAll(
   return told
 }
 
-export function inWords({ requests, statuses, slowest, slow, faults }: Told): string {
+export function inWords({ requests, statuses, slowest, slow, busy, faults }: Told): string {
   const counts = Object.entries(statuses).map(([status, times]) => `${status}: ${times}`)
-  return `${requests} requests, ${counts.join(', ')}; slowest ${Math.round(slowest.ms)} ms (${slowest.name}), ${slow} over 2 s; ${faults.size} kinds of faults`
+  return `${requests} requests, ${counts.join(', ')}; slowest ${Math.round(slowest.ms)} ms (${slowest.name}), ${slow} over 2 s; ${busy} asked again after 503; ${faults.size} kinds of faults`
 }

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type RunningCluster, startCluster, type TestCluster } from './cluster.ts'
 
@@ -19,5 +22,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (--mine.users > 0) return
     delete shared.afterwordCluster
     await (await mine.running).stop()
+    // What vitest.config.ts made; a folder that was given stays.
+    const { CONTRACT_RUN = '' } = process.env
+    if (CONTRACT_RUN.startsWith(join(tmpdir(), 'afterword-contract-')))
+      rmSync(CONTRACT_RUN, { recursive: true, force: true })
   }
 }
