@@ -10,8 +10,8 @@ export interface CuttableProxy {
   close(): Promise<void>
 }
 
-/** A TCP proxy on loopback in front of `port`, which a test can cut. */
-export async function startProxy(port: number): Promise<CuttableProxy> {
+/** A TCP proxy on loopback in front of `port`, which a test can cut; answers come `late` by so many milliseconds. */
+export async function startProxy(port: number, late = 0): Promise<CuttableProxy> {
   const sockets = new Set<net.Socket>()
   const keep = (socket: net.Socket) => {
     sockets.add(socket)
@@ -22,7 +22,9 @@ export async function startProxy(port: number): Promise<CuttableProxy> {
       const far = net.connect(port, '127.0.0.1')
       keep(near)
       keep(far)
-      near.pipe(far).pipe(near)
+      near.pipe(far)
+      if (late === 0) far.pipe(near)
+      else far.on('data', (answer) => setTimeout(() => near.destroyed || near.write(answer), late))
       near.on('close', () => far.destroy())
       far.on('close', () => near.destroy())
     })
