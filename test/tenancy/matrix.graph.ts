@@ -1,5 +1,6 @@
 import {
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -69,6 +70,11 @@ export const roots: Record<string, Root> = {
 /** What clients are not told, wherever it hangs. */
 const ofStaff = ['Member', 'Coverage']
 
+/** What fields can not be asked without. */
+const neededArguments: Record<string, string> = {
+  'Statistics.tasksByDay': '(from: "2030-03-01", through: "2030-03-31")',
+}
+
 /** What a field below a root needs of a key beside the root's scope. */
 export const scopeOfType: Record<string, KeyScope> = {
   Opportunity: 'opportunities:read',
@@ -83,10 +89,10 @@ export const scopeOfType: Record<string, KeyScope> = {
   Client: 'clients:read',
 }
 
-/** One field of the graph, read from a root: `Interview.notes` by `interview(id:) { notes }`. */
+/** Fields of the graph, read from a root: `Interview.notes` and its like by `interview(id:) { notes … }`. */
 export interface Reading {
-  /** `Type.field` */
-  field: string
+  /** `Type.field`: all of a type that stand by themselves, or one that leads on. */
+  fields: string[]
   root: string
   argument: string | null
   noun: Noun | null
@@ -134,10 +140,10 @@ export function readings(schema: GraphQLSchema): Reading[] {
   const all = ways(schema).sort((a, b) => a.document.length - b.document.length)
   const best = new Map<string, Reading>()
   for (const reading of [...all.filter(({ argument }) => argument === 'id'), ...all])
-    if (!best.has(reading.field)) best.set(reading.field, reading)
+    for (const field of reading.fields) if (!best.has(field)) best.set(field, reading)
   const byArgument = new Map<string, Reading>()
-  for (const reading of all.filter(
-    ({ field }) => field.endsWith('Connection.nodes') || field.endsWith('.id'),
+  for (const reading of all.filter(({ fields }) =>
+    fields.some((field) => field.endsWith('Connection.nodes') || field.endsWith('.id')),
   ))
     byArgument.set(`${reading.root} ${reading.argument}`, reading)
   return [...new Set([...best.values(), ...byArgument.values()])]
@@ -151,8 +157,7 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
     const type = getNamedType(root.type)
     if (!isObjectType(type)) continue
     for (const [argument, noun] of [...Object.entries(known.ids), [null, null] as const]) {
-      if (argument === null && root.args.some(({ name: arg, type: of }) => arg === 'id' && isNonNullType(of)))
-        continue
+      if (argument === null && root.args.some(({ type: of }) => isNonNullType(of))) continue
       const isMany = root.args.some(({ name: arg, type: of }) => arg === argument && isListType(of))
       const call = argument ? `${root.name}(${argument}: ${isMany ? '[$id]' : '$id'})` : root.name
       const head = argument ? 'query ($id: ID!)' : 'query'
@@ -163,24 +168,32 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
         seen: readonly string[],
       ) => {
         const needed = [...scopes, ...(scopeOfType[at.name] ? [scopeOfType[at.name] as KeyScope] : [])]
-        for (const field of Object.values(at.getFields())) {
-          const next = getNamedType(field.type)
-          const own = `${field.name}${leaf(field.type)}`
-          const below =
-            isObjectType(next) && scopeOfType[next.name] ? [scopeOfType[next.name] as KeyScope] : []
-          const document = `${head} { ${[call, ...steps].join(' { ')} { ${own} ${'} '.repeat(steps.length + 1)}}`
+        const fields = Object.values(at.getFields())
+        const read = (names: string[], own: string, next: GraphQLNamedType | null) => {
+          const below = next && scopeOfType[next.name] ? [scopeOfType[next.name] as KeyScope] : []
           found.push({
-            field: `${at.name}.${field.name}`,
+            fields: names.map((one) => `${at.name}.${one}`),
             root: name,
             argument,
             noun,
-            document,
+            document: `${head} { ${[call, ...steps].join(' { ')} { ${own} ${'} '.repeat(steps.length + 1)}}`,
             scopes: [known.scope, ...needed, ...below],
             staff:
-              known.staff === true || [at.name, next.name, ...seen].some((type) => ofStaff.includes(type)),
+              known.staff === true ||
+              [at.name, next?.name ?? '', ...seen].some((type) => ofStaff.includes(type)),
           })
-          if (isObjectType(next) && steps.length < deepest && !seen.includes(next.name))
-            walk(next, [...steps, field.name], needed, [...seen, next.name])
+        }
+        const plain = fields
+          .filter((field) => !isObjectType(getNamedType(field.type)))
+          .map((field) => field.name)
+        if (plain.length > 0) read(plain, plain.join(' '), null)
+        for (const field of fields) {
+          const next = getNamedType(field.type)
+          if (!isObjectType(next)) continue
+          const step = field.name + (neededArguments[`${at.name}.${field.name}`] ?? '')
+          read([field.name], `${step}${leaf(field.type)}`, next)
+          if (steps.length < deepest && !seen.includes(next.name))
+            walk(next, [...steps, step], needed, [...seen, next.name])
         }
       }
       walk(type, [], [], [type.name])
