@@ -25,10 +25,10 @@ import { processorTime } from './processor-time.ts'
  * neither. The routes without have the hooks that every route of /v1 has, but for the login; their connections are the
  * owner's, to whom no policy applies, with the same limits of time. All answer with the same bytes. Rounds are many and short and take turns, forwards and
  * backwards, so that what else the machine does falls on all alike, and the median round is told.
- * node --import tsx test/load/access-cost.ts [rounds, 60] [milliseconds of a round, 300]
+ * node --import tsx test/load/access-cost.ts [rounds, 40] [milliseconds of a round, 600]
  */
-const rounds = Number(process.argv[2] ?? 60)
-const milliseconds = Number(process.argv[3] ?? 300)
+const rounds = Number(process.argv[2] ?? 40)
+const milliseconds = Number(process.argv[3] ?? 600)
 const connections = 8
 const wanted = 0.75
 /** What the other gets by the statement that opens its transaction. */
