@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { buildPractice, type Person, type Practice, password } from '../builders/people.ts'
+import { buildClient, buildPractice, type Person, type Practice, password } from '../builders/people.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { createTestDatabase } from '../setup/database.ts'
 import { startAfterword } from '../setup/process.ts'
@@ -168,7 +168,58 @@ test('somebody is invited by mail, accepts in a browser of their own, and is a m
   await theirs.getByText('is among the first that others would try').waitFor()
   await theirs.getByLabel('New password').fill('three green lanterns hum')
   await theirs.getByRole('button', { name: 'Accept and sign in' }).click()
-  await signedIn(theirs)
+  await theirs.getByRole('button', { name: 'Account of Nora Neu' }).waitFor()
   await page.reload()
   await page.getByTestId('members').getByText('Nora Neu').waitFor()
+})
+
+test('a client is invited, chooses what the coach sees, and comes back without the password', async () => {
+  const { coach, organizationId } = practice
+  const client = await buildClient(owner, organizationId, coach, { name: 'Eva Roth' })
+  const linkOf = (page: string) => {
+    const mails = smtp.received.filter(({ to }) => to.includes(client.email))
+    const texts = mails.map(({ source }) => source.replaceAll('=\r\n', '').replaceAll('=3D', '='))
+    return new RegExp(`/${page}#token=[\\w-]{43}`).exec(texts.join('\n'))?.[0]
+  }
+  const here = await device()
+  await signIn(here, coach)
+  await signedIn(here)
+  await here.goto(`${url}/clients/${client.id}`)
+  await here.getByRole('button', { name: 'Invite to log in' }).click()
+  await here.getByRole('button', { name: 'Take back' }).waitFor()
+  await expect.poll(() => linkOf('invitation'), { timeout: 15_000 }).toBeDefined()
+
+  const theirs = await device()
+  await theirs.goto(`${url}${linkOf('invitation')}`)
+  await theirs.getByLabel('New password').fill('three green lanterns hum')
+  await theirs.getByLabel('Notes').click()
+  await theirs.getByRole('button', { name: 'Accept and sign in' }).click()
+  await theirs.getByRole('button', { name: 'Account of Eva Roth' }).waitFor()
+  await here.reload()
+  await here.getByText('Has a login of their own').waitFor()
+
+  await signOut(theirs)
+  await theirs.getByRole('link', { name: 'Forgot your password?' }).click()
+  await theirs.getByLabel('Email').fill(client.email)
+  await theirs.getByRole('button', { name: 'Send the link' }).click()
+  await theirs.getByText('a mail is on its way').waitFor()
+  await expect.poll(() => linkOf('reset'), { timeout: 15_000 }).toBeDefined()
+  await theirs.goto(`${url}${linkOf('reset')}`)
+  await theirs.getByLabel('New password').fill('four amber kettles sing')
+  await theirs.getByRole('button', { name: 'Set the password' }).click()
+  await theirs.getByRole('link', { name: 'To the sign-in page' }).click()
+  await theirs.getByLabel('Email').fill(client.email)
+  await theirs.getByLabel('Password').fill('four amber kettles sing')
+  await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signedIn(theirs)
+
+  // By the link alone, without a password.
+  await signOut(theirs)
+  await theirs.getByRole('link', { name: 'Forgot your password?' }).click()
+  await theirs.getByLabel('Email').fill(client.email)
+  await theirs.getByRole('button', { name: 'Send me a link that signs me in' }).click()
+  await expect.poll(() => linkOf('magic'), { timeout: 15_000 }).toBeDefined()
+  await theirs.goto(`${url}${linkOf('magic')}`)
+  await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await theirs.getByRole('button', { name: 'Account of Eva Roth' }).waitFor()
 })

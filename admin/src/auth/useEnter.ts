@@ -7,7 +7,7 @@ export interface Challenge {
   text: string
   /** Until when it holds, by this device's clock. */
   until: number
-  /** Where the reader wanted to go. */
+  /** Where to go, from another page than that of the login. */
   to: string | undefined
 }
 
@@ -20,7 +20,7 @@ function challengeOf(error: unknown, to: string | undefined): Challenge | null {
 }
 
 /**
- * Signs in by whatever `enter` does, and goes where the reader wanted to go. `error` is what failed the last time;
+ * Signs in by whatever `enter` does, and goes to `to`, or from the login page where the reader wanted to go. `error` is what failed the last time;
  * `challenge` is there when a second factor is to be shown; `busy` stays until the page is left.
  */
 export function useEnter(first: Challenge | null = null) {
@@ -33,7 +33,12 @@ export function useEnter(first: Challenge | null = null) {
       setBusy(true)
       setError(null)
       try {
-        await login({ enter: how }, to)
+        if (to === undefined) await login({ enter: how })
+        else {
+          // From the page of a link: what stands around it has found nobody signed in, and would end the login again.
+          await how()
+          window.location.replace(to)
+        }
       } catch (cause) {
         const asked = challengeOf(cause, to)
         if (asked) setChallenge(asked)

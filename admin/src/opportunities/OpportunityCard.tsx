@@ -34,7 +34,7 @@ export function OpportunityCard({ opportunity, busy, onMove }: Props) {
       sx={{
         position: 'relative',
         pl: 2.5,
-        pr: 9,
+        pr: { xs: 9, md: 7.5 },
         py: 2,
         borderRadius: 1.5,
         border: 1,
