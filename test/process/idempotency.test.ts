@@ -19,6 +19,7 @@ interface Bench {
 async function createBench(): Promise<Bench> {
   const database = await createTestDatabase()
   const owner = new pg.Pool({ connectionString: database.urls.migrate, max: 3 })
+  owner.on('error', () => {}) // its last connection may still be closing when the database is dropped
   onTestFinished(async () => {
     await owner.end()
     await database.drop()
