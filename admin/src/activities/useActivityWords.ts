@@ -18,7 +18,6 @@ export interface ChangeLine {
 const wordsOf: Readonly<Record<string, string>> = {
   stage: 'stage',
   format: 'format',
-  outcome: 'outcome',
   channel: 'channel',
   method: 'activity.methods',
 }
@@ -51,6 +50,7 @@ export function useActivityWords() {
     const kindOf = (recordType: string, name: string): string | undefined => {
       if (name === 'status') return statusOf[recordType]
       if (name === 'kind') return kindsOf[recordType]
+      if (name === 'outcome') return recordType === 'task' ? 'activity.taskOutcome' : 'outcome'
       if (name === 'role') return recordType === 'contact' ? 'contactRole' : 'role'
       return wordsOf[name]
     }

@@ -43,6 +43,13 @@ export const activity: Messages['activity'] = {
     coach: 'Coach',
     client: 'Klient',
   },
+  taskOutcome: {
+    reached: 'erreicht',
+    voicemail: 'Mailbox',
+    no_answer: 'keine Antwort',
+    sent: 'verschickt',
+    other: 'etwas anderes',
+  },
   taskStatus: {
     blocked: 'wartet',
     scheduled: 'geplant',

@@ -42,6 +42,13 @@ export const activity = {
     coach: 'coach',
     client: 'client',
   },
+  taskOutcome: {
+    reached: 'reached',
+    voicemail: 'voicemail',
+    no_answer: 'no answer',
+    sent: 'sent',
+    other: 'something else',
+  },
   taskStatus: {
     blocked: 'waiting',
     scheduled: 'scheduled',

@@ -43,6 +43,13 @@ export const activity: Messages['activity'] = {
     coach: 'coach',
     client: 'cliente',
   },
+  taskOutcome: {
+    reached: 'localizado',
+    voicemail: 'buzón de voz',
+    no_answer: 'sin respuesta',
+    sent: 'enviado',
+    other: 'otra cosa',
+  },
   taskStatus: {
     blocked: 'en espera',
     scheduled: 'prevista',

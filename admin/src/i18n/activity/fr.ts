@@ -43,6 +43,13 @@ export const activity: Messages['activity'] = {
     coach: 'coach',
     client: 'client',
   },
+  taskOutcome: {
+    reached: 'joint',
+    voicemail: 'messagerie',
+    no_answer: 'pas de réponse',
+    sent: 'envoyé',
+    other: 'autre chose',
+  },
   taskStatus: {
     blocked: 'en attente',
     scheduled: 'prévue',
