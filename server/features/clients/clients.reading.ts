@@ -25,7 +25,7 @@ export const clientReader = reader({
     const relations = fields.has('access') ? await relationsTo(scope, ids) : null
     return rows.map((row) => ({
       ...row,
-      ...(open && open(row.id)),
+      ...open?.(row.id),
       ...(relations && { access: relations.get(row.id) ?? ('viewing' satisfies Relation) }),
       ...(fields.has('consent') && { consent: toConsent(scope, row) }),
     }))
