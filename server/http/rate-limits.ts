@@ -46,10 +46,11 @@ export const rateLimits = fp(async (app: FastifyInstance, { context }: { context
   })
 })
 
-/** Any of these routes may answer that it is too much. */
-function describe(app: FastifyInstance): void {
-  app.addHook('onRoute', ({ schema }) => {
-    if (schema?.response) schema.response = { ...problemsOf(429), ...schema.response }
+/** Any of these routes may answer that it is too much; `more` for what only some of them may. */
+function describe(app: FastifyInstance, more: (method: string) => number[] = () => []): void {
+  app.addHook('onRoute', ({ schema, method }) => {
+    if (schema?.response)
+      schema.response = { ...problemsOf(...more(String(method)), 429), ...schema.response }
   })
 }
 
@@ -65,7 +66,8 @@ export function limitCallers(app: FastifyInstance, quota: number): void {
 
 /** Limits what is asked without a token, by network. */
 export function limitNetworks(app: FastifyInstance, quota: number): void {
-  describe(app)
+  // What carries the panel's cookie from another site is refused (cross-origin.ts).
+  describe(app, (method) => (method === 'POST' ? [403] : []))
   if (quota === 0) return
   app.addHook('onRequest', async (request) => {
     const network = networkOf(request.ip)

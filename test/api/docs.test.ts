@@ -50,7 +50,8 @@ describe('the documentation', () => {
 
   it('shows every operation of the contract', async () => {
     const { body } = await get('/docs')
-    const operations = [...readFileSync('openapi.yaml', 'utf8').matchAll(/operationId: (\w+)/g)]
+    const [, paths = ''] = /\npaths:\n([\s\S]*?)\n(?=[a-z])/.exec(readFileSync('openapi.yaml', 'utf8')) ?? []
+    const operations = [...paths.matchAll(/operationId: (\w+)/g)]
     expect(operations.length).toBeGreaterThan(40)
     for (const [, id] of operations) expect(body.includes(`id="${id}"`), id).toBe(true)
   })

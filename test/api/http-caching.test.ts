@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 /** Which may be kept by anybody: they are the same for all, and open. */
-const forAll = /^\/(docs|\.well-known|assets|favicon|manifest|icon|apple)/
+const forAll = /^\/(docs|graphiql|\.well-known|assets|favicon|manifest|icon|apple)/
 
 describe('what caches may keep', () => {
   it('is nothing of any route that needs a login, whatever it answers', async () => {

@@ -36,7 +36,14 @@ const once = (key: string, noted: Noted) => {
   note(noted)
 }
 
+/** Tests that break the server on purpose: what it answers then is not its contract. */
+const breaking = (status: number): boolean => {
+  const { testPath = '' } = expect.getState()
+  return testPath.includes('fuzz.database-alone') || (status === 500 && testPath.includes('log-hygiene'))
+}
+
 export function judge(request: { method: string; url: string }, raw: Answered): void {
+  if (breaking(raw.status)) return
   const [path = ''] = request.url.split('?')
   checker ??= checkerOf(readContract())
   const operation = checker.operationAt(request.method, decoded(path))
