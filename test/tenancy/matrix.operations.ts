@@ -1,76 +1,8 @@
 import type { KeyScope } from '../../server/domain/permissions.ts'
 import type { Actor, Standing } from './actors.ts'
+import { logins } from './matrix.logins.ts'
+import type { Operation, Row } from './matrix.rows.ts'
 import type { Noun } from './world.ts'
-
-/*
- * Who may what, said a second time: by the table in the decisions and the contract, not by the server's own rules.
- * One entry (or several cases of it) for each operation of the API. A route without one fails the matrix.
- */
-
-/** Whose role lets them ask at all; `standing` is then what they need to be to the client. */
-export type Row =
-  | 'open' // answers anybody, and tells nobody anything
-  | 'self' // any person about themselves; no key
-  | 'read'
-  | 'write'
-  | 'manage' // reassign, coverage, pause, archive
-  | 'carry' // erase, export: admins, and clients themselves where it is said
-  | 'asking' // the client alone
-  | 'staff' // members; keys with the scope
-  | 'shared' // what all of the organization may read
-  | 'reports'
-  | 'admins'
-
-export interface Operation {
-  row: Row
-  /** What a key needs; null: no key may. */
-  scope: KeyScope | null
-  path?: Record<string, Noun>
-  query?: Record<string, Noun>
-  /** Where ids stand in the body, by JSON pointer. */
-  refs?: Record<string, Noun>
-  body?: object
-  /** Fields of the body that repeat an id of the path. */
-  repeats?: Record<string, string>
-  /** Ids in the body that this case leaves out on purpose. */
-  unset?: readonly string[]
-  /** What it may answer beside 2xx where it is allowed: a conflict that comes with time. */
-  or?: readonly number[]
-  /** Who may, where it is others than the row says. */
-  standings?: readonly Standing[]
-  /** Beside the row: only who this says, of those whom the row lets ask. */
-  only?: (actor: Actor, ids: Record<string, string>) => boolean
-  /** The answer has a result for each thing in the body; that of the first is judged. */
-  perItem?: boolean
-  /** Headers beside the token. */
-  headers?: Record<string, string>
-}
-
-const forRow: Record<Row, readonly Standing[]> = {
-  open: [],
-  self: [],
-  read: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
-  write: ['admin', 'primary', 'coaching', 'self', 'key'],
-  manage: ['admin', 'primary', 'key'],
-  carry: ['admin', 'self'],
-  asking: ['self'],
-  staff: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
-  shared: ['admin', 'primary', 'coaching', 'viewing', 'self', 'key'],
-  reports: ['admin', 'primary', 'coaching', 'viewing', 'key'],
-  admins: ['admin'],
-}
-
-/** The standings to a client with which an operation may be done. */
-export const standingsFor = ({ row, standings }: Operation): readonly Standing[] => standings ?? forRow[row]
-
-/** Who may not even ask: by role, or for want of a key's scope. */
-export function isBarred({ row, scope }: Operation, { kind, scopes }: Actor): boolean {
-  if (kind === 'key') return scope === null || !scopes.has(scope)
-  if (row === 'admins') return kind !== 'admin'
-  if (row === 'staff' || row === 'reports') return kind === 'client'
-  if (row === 'asking') return kind !== 'client'
-  return false
-}
 
 const at = '2031-03-04T15:00:00Z'
 /** Within the 90 days by which a task may be put off. */
@@ -112,72 +44,7 @@ const removal = (
 })
 
 export const operations: Record<string, Operation | Operation[]> = {
-  'GET /v1/auth/me': { row: 'self', scope: null },
-  'POST /v1/auth/login': {
-    row: 'open',
-    scope: null,
-    body: { email: 'nobody@people.test', password: 'none of these' },
-    unset: ['/organizationId'],
-  },
-  'POST /v1/auth/refresh': { row: 'open', scope: null, body: {} },
-  'POST /v1/auth/logout': { row: 'open', scope: null, body: {} },
-  'POST /v1/auth/password-reset': { row: 'open', scope: null, body: { email: 'nobody@people.test' } },
-  'POST /v1/auth/password-reset/accept': {
-    row: 'open',
-    scope: null,
-    body: { token: 'x'.repeat(43), password: 'a long new password' },
-  },
-  'POST /v1/auth/magic-link': { row: 'open', scope: null, body: { email: 'nobody@people.test' } },
-  'POST /v1/auth/magic-link/accept': {
-    row: 'open',
-    scope: null,
-    body: { token: 'x'.repeat(43) },
-    unset: ['/organizationId'],
-  },
-  'POST /v1/auth/password': {
-    row: 'self',
-    scope: null,
-    body: { currentPassword: 'not mine', password: 'a long new password' },
-    or: [422, 429],
-  },
-  'GET /v1/sessions': { row: 'self', scope: null, query: { ids: 'session' } },
-  'DELETE /v1/sessions/:id': { row: 'self', scope: null, path: { id: 'session' } },
-  'POST /v1/auth/logout-everywhere': { row: 'self', scope: null, body: {} },
-  'POST /v1/auth/second-factor/verify': {
-    row: 'open',
-    scope: null,
-    body: { challenge: 'x'.repeat(100), code: '123456' },
-  },
-  'GET /v1/auth/second-factor': { row: 'self', scope: null },
-  'POST /v1/auth/second-factor': {
-    row: 'self',
-    scope: null,
-    body: { password: 'not mine' },
-    or: [422, 429],
-  },
-  'POST /v1/auth/second-factor/confirm': {
-    row: 'self',
-    scope: null,
-    body: { code: '123456' },
-    or: [409, 429],
-  },
-  'POST /v1/auth/second-factor/remove': {
-    row: 'self',
-    scope: null,
-    body: { password: 'not mine', code: '123456' },
-    or: [422, 429],
-  },
-  'POST /v1/auth/second-factor/recovery-codes': {
-    row: 'self',
-    scope: null,
-    body: { password: 'not mine', code: '123456' },
-    or: [422, 429],
-  },
-  'GET /v1/auth/demo': { row: 'open', scope: null },
-  'GET /v1/auth/oidc': { row: 'open', scope: null },
-  'GET /v1/auth/oidc/start': { row: 'open', scope: null, query: { organizationId: 'client' } },
-  'GET /v1/auth/oidc/callback': { row: 'open', scope: null },
-
+  ...logins,
   'GET /v1/organization': { row: 'staff', scope: null },
   'PATCH /v1/organization': { row: 'admins', scope: null, body: { policy: 'after-decision' } },
   'GET /v1/organization/retention': { row: 'admins', scope: null },

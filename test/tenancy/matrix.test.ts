@@ -6,7 +6,8 @@ import { type Api, startApi } from '../setup/api.ts'
 import { type Actor, buildCast, type Cast, everyMark } from './actors.ts'
 import { nothingStays } from './dry.ts'
 import { inParallel } from './lanes.ts'
-import { type Operation, operations } from './matrix.operations.ts'
+import { operations } from './matrix.operations.ts'
+import type { Operation } from './matrix.rows.ts'
 import {
   type Case,
   casesOf,

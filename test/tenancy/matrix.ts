@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Actor } from './actors.ts'
-import { isBarred, type Operation, standingsFor } from './matrix.operations.ts'
+import { isBarred, type Operation, standingsFor } from './matrix.rows.ts'
 import type { Noun, Side, Subject, World } from './world.ts'
 
 /** Whose things a request asks for; null: nobody's, an id that there is not. */
