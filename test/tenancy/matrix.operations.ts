@@ -1,7 +1,7 @@
-import type { KeyScope } from '../../server/domain/permissions.ts'
 import type { Actor, Standing } from './actors.ts'
 import { logins } from './matrix.logins.ts'
-import type { Operation, Row } from './matrix.rows.ts'
+import { privacy } from './matrix.privacy.ts'
+import { type Operation, removal, task } from './matrix.rows.ts'
 import type { Noun } from './world.ts'
 
 const at = '2031-03-04T15:00:00Z'
@@ -17,39 +17,10 @@ const isAdmin = ({ kind }: Actor) => kind === 'admin'
 const isSelf = (pointer: string) => (actor: Actor, ids: Record<string, string>) =>
   isAdmin(actor) || actor.id === ids[pointer]
 
-const task = (
-  verb: string,
-  noun: Noun = 'task',
-  more: Partial<Operation> = {},
-): Record<string, Operation> => ({
-  [`POST /v1/tasks/:id/${verb}`]: {
-    row: 'write',
-    scope: 'tasks:write',
-    path: { id: noun },
-    body: {},
-    ...more,
-  },
-})
-
-/** DELETE and POST …/restore; what is there can be brought back, and nothing happens. */
-const removal = (
-  path: string,
-  noun: Noun,
-  row: Row,
-  scope: KeyScope,
-  more: Partial<Operation> = {},
-): Record<string, Operation> => ({
-  [`DELETE ${path}/:id`]: { row, scope, path: { id: noun }, ...more },
-  [`POST ${path}/:id/restore`]: { row, scope, path: { id: noun }, ...more },
-})
-
 export const operations: Record<string, Operation | Operation[]> = {
   ...logins,
   'GET /v1/organization': { row: 'staff', scope: null },
   'PATCH /v1/organization': { row: 'admins', scope: null, body: { policy: 'after-decision' } },
-  'GET /v1/organization/retention': { row: 'admins', scope: null },
-  'PATCH /v1/organization/retention': { row: 'admins', scope: null, body: { eventsDays: 400 } },
-  'POST /v1/organization/retention::preview': { row: 'admins', scope: null, body: { eventsDays: 400 } },
   'GET /v1/invitations': {
     row: 'staff',
     scope: null,
@@ -95,7 +66,6 @@ export const operations: Record<string, Operation | Operation[]> = {
     body: { token: 'x'.repeat(43), password: 'a long new password' },
   },
   'GET /v1/mails': { row: 'admins', scope: null },
-  'GET /v1/privacy/inventory': { row: 'self', scope: null },
 
   'GET /v1/members': { row: 'staff', scope: 'members:read', query: page('member') },
   'GET /v1/members/:id': { row: 'staff', scope: 'members:read', path: { id: 'member' } },
@@ -407,31 +377,7 @@ export const operations: Record<string, Operation | Operation[]> = {
     scope: 'activities:read',
     query: { clientId: 'client', recordId: 'task', actorId: 'member' },
   },
-
-  'POST /v1/clients/:id/erase': {
-    row: 'admins',
-    scope: null,
-    path: { id: 'client' },
-    body: {},
-    repeats: { '/confirm': 'id' },
-  },
-  'POST /v1/contacts/:id/erase': {
-    row: 'admins',
-    scope: null,
-    path: { id: 'contact' },
-    body: {},
-    repeats: { '/confirm': 'id' },
-  },
-  'POST /v1/clients/:id/export': { row: 'carry', scope: null, path: { id: 'client' } },
-  'POST /v1/clients/:id/erasure-request': { row: 'asking', scope: null, path: { id: 'client' } },
-  'GET /v1/erasure-requests': {
-    row: 'carry',
-    scope: null,
-    query: page('request'),
-    only: ({ kind }) => kind !== 'coach',
-  },
-  'POST /v1/erasure-requests/:id/decline': { row: 'admins', scope: null, path: { id: 'request' } },
-  'POST /v1/erasure-requests/:id/withdraw': { row: 'asking', scope: null, path: { id: 'request' } },
+  ...privacy,
 }
 
 /** The coverage of Ana's coach is theirs, that of Bo's is Bo's coach's. */

@@ -71,3 +71,30 @@ export function isBarred({ row, scope }: Operation, { kind, scopes }: Actor): bo
   if (row === 'asking') return kind !== 'client'
   return false
 }
+
+/** A verb of a task. */
+export const task = (
+  verb: string,
+  noun: Noun = 'task',
+  more: Partial<Operation> = {},
+): Record<string, Operation> => ({
+  [`POST /v1/tasks/:id/${verb}`]: {
+    row: 'write',
+    scope: 'tasks:write',
+    path: { id: noun },
+    body: {},
+    ...more,
+  },
+})
+
+/** DELETE and POST …/restore; what is there can be brought back, and nothing happens. */
+export const removal = (
+  path: string,
+  noun: Noun,
+  row: Row,
+  scope: KeyScope,
+  more: Partial<Operation> = {},
+): Record<string, Operation> => ({
+  [`DELETE ${path}/:id`]: { row, scope, path: { id: noun }, ...more },
+  [`POST ${path}/:id/restore`]: { row, scope, path: { id: noun }, ...more },
+})
