@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { RouteOptions } from 'fastify'
 import pg from 'pg'
 import pino from 'pino'
@@ -12,11 +10,10 @@ import { entities } from '../../server/entities.ts'
 import { listTasks } from '../../server/features/tasks/tasks.service.ts'
 import { conventions } from '../../server/http/conventions.ts'
 import { idempotency } from '../../server/http/idempotency.ts'
-import { withClient, withDatabase } from '../../server/platform/database/address.ts'
 import { connectSource } from '../../server/platform/database/source.ts'
 import type { Scope } from '../../server/platform/scope.ts'
-import { startCluster } from '../setup/cluster.ts'
 import { buildCrowd, type Tenant } from '../tenancy/crowd.ts'
+import { median, onOwnDatabase, startHammer } from './beside.ts'
 import type { Hammering } from './hammer.child.ts'
 import { processorTime } from './processor-time.ts'
 
@@ -34,17 +31,7 @@ const wanted = 0.75
 /** What the other gets by the statement that opens its transaction. */
 const limits = encodeURIComponent('-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s')
 
-const { cluster, stop } = await startCluster()
-const name = `${cluster.prefix}_load`
-try {
-  await withClient(cluster.admin, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${cluster.template}`),
-  )
-  await measure(withDatabase(cluster.admin, name), withDatabase(cluster.api, name))
-} finally {
-  await withClient(cluster.admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-  await stop()
-}
+await onOwnDatabase(measure)
 
 async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
@@ -104,16 +91,9 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
       `The ways do not answer alike: ${answers.map(({ body }) => body.slice(0, 200)).join('\n')}`,
     )
 
-  const child = fork(fileURLToPath(new URL('./hammer.child.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
-  })
+  const hammers = startHammer()
   const hammer = (way: Pick<Hammering, 'path' | 'headers'>, time: number) =>
-    new Promise<number>((resolve, reject) => {
-      child.once('message', ({ answered, error }: { answered: number; error?: string }) =>
-        error ? reject(new Error(error)) : resolve(answered),
-      )
-      child.send({ ...way, port, connections, milliseconds: time } satisfies Hammering)
-    })
+    hammers.hit({ ...way, port, connections, milliseconds: time })
   const rates = new Map<string, number[]>()
   const costs = new Map<string, number[]>()
   const note = (figures: Map<string, number[]>, label: string, figure: number) =>
@@ -128,7 +108,7 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
       note(rates, label, (answered / (performance.now() - began)) * 1000)
       note(costs, label, ((await processorTime(owner)) - before) / answered)
     }
-  child.kill()
+  hammers.end()
   await app.close()
   await context.close()
   await bypassing.destroy()
@@ -138,10 +118,6 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
 
 function filtersOf({ query }: { query: unknown }) {
   return query as Parameters<typeof listTasks.run>[1]
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 /** Round by round, so that what else the machine does falls on both. */

@@ -1,14 +1,11 @@
-import { fork } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import pino from 'pino'
 import { buildApp } from '../../server/app.ts'
 import { loadConfig } from '../../server/config.ts'
 import { createContext } from '../../server/context.ts'
-import { withClient, withDatabase } from '../../server/platform/database/address.ts'
-import { startCluster } from '../setup/cluster.ts'
 import { buildCrowd, type Tenant } from '../tenancy/crowd.ts'
+import { median, onOwnDatabase, startHammer } from './beside.ts'
 import type { Hammering } from './hammer.child.ts'
 import { startPostGraphile } from './postgraphile.ts'
 
@@ -42,17 +39,7 @@ const asked = (port: number, query: string) => ({
   ...{ port, path: '/graphql', headers: json, body: JSON.stringify({ query }) },
 })
 
-const { cluster, stop } = await startCluster()
-const name = `${cluster.prefix}_load`
-try {
-  await withClient(cluster.admin, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${cluster.template}`),
-  )
-  await measure(withDatabase(cluster.admin, name), withDatabase(cluster.api, name))
-} finally {
-  await withClient(cluster.admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-  await stop()
-}
+await onOwnDatabase(measure)
 
 async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
@@ -77,16 +64,9 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
   }
   await requireSame(Object.values(ways))
 
-  const child = fork(fileURLToPath(new URL('./hammer.child.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
-  })
+  const hammers = startHammer()
   const hammer = (way: Pick<Hammering, 'port' | 'path' | 'headers' | 'body'>, time: number) =>
-    new Promise<number>((resolve, reject) => {
-      child.once('message', ({ answered, error }: { answered: number; error?: string }) =>
-        error ? reject(new Error(error)) : resolve(answered),
-      )
-      child.send({ ...way, connections, milliseconds: time } satisfies Hammering)
-    })
+    hammers.hit({ ...way, connections, milliseconds: time })
   const rates = new Map<string, number[]>()
   for (const way of Object.values(ways)) await hammer(way, 2_000)
   for (let round = 0; round < rounds; round++)
@@ -95,7 +75,7 @@ async function measure(ownerUrl: string, apiUrl: string): Promise<void> {
       const answered = await hammer(way, milliseconds)
       rates.set(label, [...(rates.get(label) ?? []), (answered / (performance.now() - began)) * 1000])
     }
-  child.kill()
+  hammers.end()
   await other.stop()
   await app.close()
   await context.close()
@@ -173,8 +153,6 @@ function plain(value: unknown): unknown {
 }
 
 function report(rates: ReadonlyMap<string, number[]>): void {
-  const median = (values: readonly number[]) =>
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
   for (const [label, values] of rates)
     console.log(`${label.padEnd(16)} ${median(values).toFixed(1)} pipelines/s`)
   const [own = [], other = []] = rates.values()
