@@ -32,7 +32,8 @@ const project = (name: string, shape: Shape): TestProjectInlineConfiguration => 
     sequence: { groupOrder: shape.group },
     maxWorkers: shape.workers,
     testTimeout: shape.timeout,
-    hookTimeout: shape.timeout * 2,
+    hookTimeout: shape.timeout * 3,
+    expect: { poll: { timeout: 15_000 } },
   },
 })
 

@@ -36,7 +36,7 @@ async function device(): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/New_York' })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(25_000)
   const broken: string[] = []
   page.on('pageerror', (error) => void broken.push(error.message))
   page.on('console', (message) => {
@@ -57,6 +57,7 @@ const signedIn = (page: Page) => page.waitForURL((at) => !/login|invitation/.tes
 const account = (page: Page) => page.goto(`${url}/settings/account`)
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
 
+/** Each code is taken once, and one step to either side; so the later of two is of the step after the first's. */
 const codeOf = (secret: string, step: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + step * 30_000 })
 
@@ -66,15 +67,12 @@ async function enrol(page: Page): Promise<{ secret: string; codes: string[] }> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Your password').fill(password)
   await dialog.getByRole('button', { name: 'Continue' }).click()
-  await expect
-    .poll(() =>
-      dialog
-        .getByAltText(/QR code/)
-        .evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
-    )
-    .toBeGreaterThan(0)
+  const picture = dialog.getByAltText(/QR code/)
+  await picture.waitFor()
+  const width = () => picture.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)
+  await expect.poll(width).toBeGreaterThan(0)
   const secret = (await dialog.getByTestId('secret').innerText()).replace(/\s/g, '')
-  await dialog.getByLabel('Code').fill(codeOf(secret, -1))
+  await dialog.getByLabel('Code').fill(codeOf(secret, 0))
   await dialog.getByRole('button', { name: 'Confirm' }).click()
   await dialog.getByTestId('recovery-codes').waitFor()
   const codes = await dialog.getByTestId('recovery-codes').getByRole('listitem').allInnerTexts()
@@ -116,7 +114,7 @@ test('a second factor is set up, asked for, and replaced by a recovery code', as
   const field = page.getByLabel('Code')
   await field.fill('000000')
   await page.getByText('That code is not right').waitFor()
-  await field.fill(codeOf(secret, 0))
+  await field.fill(codeOf(secret, 1))
   await signedIn(page)
   await signOut(page)
   await signIn(page, practice.coach)

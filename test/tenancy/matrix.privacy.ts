@@ -28,6 +28,12 @@ export const privacy: Record<string, Operation | Operation[]> = {
     query: { ids: 'request' },
     only: ({ kind }) => kind !== 'coach',
   },
+  'GET /v1/erasure-requests/:id': {
+    row: 'carry',
+    scope: null,
+    path: { id: 'request' },
+    only: ({ kind }) => kind !== 'coach',
+  },
   'POST /v1/erasure-requests/:id/decline': { row: 'admins', scope: null, path: { id: 'request' } },
   'POST /v1/erasure-requests/:id/withdraw': { row: 'asking', scope: null, path: { id: 'request' } },
 }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { heeding, op, patching, problemsOf } from '../../http/openapi.ts'
-import { sendVersioned, versionCheck } from '../../http/versions.ts'
+import { sendCreated, sendVersioned, versionCheck } from '../../http/versions.ts'
 import { isDeadlock } from '../../platform/errors.ts'
 import { IdParams, ref } from '../../platform/schema.ts'
 import { perform, withOrganization } from '../../platform/scope.ts'
@@ -88,7 +88,8 @@ export const erasureRoutes =
           service.requestErasure,
           request.params.id,
         )
-        return sendVersioned(request, reply.code(created ? 201 : 200), asked)
+        if (created) return sendCreated(reply, '/v1/erasure-requests', asked)
+        return sendVersioned(request, reply, asked)
       },
     )
 
@@ -107,6 +108,22 @@ export const erasureRoutes =
         ),
       },
       (request) => perform(context, request.caller, service.listErasureRequests, request.query),
+    )
+
+    app.get(
+      '/erasure-requests/:id',
+      {
+        schema: op('getErasureRequest', tag, 'Get a wish to be erased', 'By an admin, and by who asked.', {
+          params: IdParams,
+          response: { 200: ref(ErasureRequest), ...problemsOf(400, 401, 403, 404) },
+        }),
+      },
+      async (request, reply) =>
+        sendVersioned(
+          request,
+          reply,
+          await perform(context, request.caller, service.getErasureRequest, request.params.id),
+        ),
     )
 
     app.post(

@@ -77,12 +77,21 @@ const asked = () => conflict('already_asked', 'You have asked for this at the sa
 export const listErasureRequests = action(
   'self',
   async (scope, filters: Parameters<typeof store.listRequests>[1]) => {
-    if (scope.actor.role === 'coach')
-      throw new DomainError('forbidden', 'Only admins see who asks to be erased.')
+    if (scope.actor.role === 'coach') throw onlyAdmins()
     const { data, page } = await store.listRequests(scope, filters)
     return { data: await present(scope, data), page }
   },
 )
+
+/** Throws `not-found` for the wish of somebody else, `forbidden` for coaches. */
+export const getErasureRequest = action('self', async (scope, id: string) => {
+  if (scope.actor.role === 'coach') throw onlyAdmins()
+  const row = await store.findRequest(scope, id)
+  if (!row) throw notFound('erasure request')
+  return one(scope, row)
+})
+
+const onlyAdmins = () => new DomainError('forbidden', 'Only admins see who asks to be erased.')
 
 /** An admin declines, or the client withdraws. Throws `conflict` when it is not open any more. */
 const endRequest = (permission: 'privacy:write' | 'self', status: 'declined' | 'withdrawn') =>
