@@ -1,3 +1,10 @@
+import {
+  type AllowedNetworks,
+  NetworksError,
+  nothingAllowed,
+  parseAllowedNetworks,
+} from './platform/outgoing/networks.ts'
+
 /**
  * The environment, read once: typed, validated, frozen. The only reader of process.env in the server;
  * all mistakes are reported together, so that an operator mends them in one go.
@@ -38,6 +45,8 @@ export interface Config {
   readonly production: boolean
   /** smtp:// or smtps://; null: mail is kept in the database, and links are printed. */
   readonly smtpUrl: string | null
+  /** Networks that webhooks may reach although they are not public. */
+  readonly webhookAllowedNetworks: AllowedNetworks
   /** The sender of mail. */
   readonly mailFrom: string
   /** Addresses or networks of the proxies in front of us whose X-Forwarded-For is believed, by commas; false: none's. */
@@ -144,6 +153,7 @@ export function loadConfig(env: Env): Config {
     production,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
+    webhookAllowedNetworks: networksOf(env.WEBHOOK_ALLOWED_NETWORKS, mistakes),
     trustProxy: text('TRUST_PROXY', '') || false,
     rateLimit: whole('RATE_LIMIT', 1200, 0, 1_000_000),
     rateLimitNetwork: whole('RATE_LIMIT_NETWORK', 300, 0, 1_000_000),
@@ -176,6 +186,16 @@ function originsOf(text: string | undefined, mistakes: string[]): string[] {
         `CORS_ORIGINS has "${origin}", but each must be an origin such as https://app.example.org.`,
       )
   return origins
+}
+
+function networksOf(text: string | undefined, mistakes: string[]): AllowedNetworks {
+  try {
+    return parseAllowedNetworks(text ?? '')
+  } catch (error) {
+    if (!(error instanceof NetworksError)) throw error
+    mistakes.push(`WEBHOOK_ALLOWED_NETWORKS: ${error.message}`)
+    return nothingAllowed
+  }
 }
 
 function oidcOf(env: Env, issuer: string | null, mistakes: string[]): OidcConfig | null {
