@@ -85,7 +85,7 @@ async function post(
   const timer = setTimeout(() => deadline.abort(timedOut()), timeoutMs)
   try {
     const { origin, pathname, search } = new URL(url)
-    const answer = await agent.request({
+    const answering = agent.request({
       origin,
       path: pathname + search,
       method: 'POST',
@@ -95,6 +95,8 @@ async function post(
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })
+    // The signal alone would only be heard once there is a connection.
+    const answer = await Promise.race([answering, aborted(deadline.signal)])
     const beginning = await readBeginning(answer.body, maxBytes)
     const ms = Math.round(performance.now() - start)
     return { status: answer.statusCode, headers: headersOf(answer.headers), ...beginning, ms }
@@ -104,3 +106,6 @@ async function post(
     clearTimeout(timer)
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))

@@ -25,7 +25,8 @@ const inner = /^[^.]+$|(^|\.)(localhost|local|internal|lan|home\.arpa)$/
  * request. Where a public name leads is asked at each request too, so a name that passes here may still be refused there.
  */
 export function checkUrl(text: string, allow: AllowedNetworks): UrlFault | null {
-  if (text.length > 2048 || !URL.canParse(text))
+  // Parsers differ over white space and \, and let them vanish or take them for /.
+  if (text.length > 2048 || /[\s\\]/.test(text) || !URL.canParse(text))
     return fault('url', 'Give a whole address such as https://example.com/hooks.')
   const url = new URL(text)
   const host = hostOf(url)
