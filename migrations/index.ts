@@ -14,6 +14,7 @@ import { LeanOpening1799000000000 } from './1799000000000-LeanOpening.ts'
 import { Removal1800000000000 } from './1800000000000-Removal.ts'
 import { RateLimits1801000000000 } from './1801000000000-RateLimits.ts'
 import { PasswordsAndLogins1802000000000 } from './1802000000000-PasswordsAndLogins.ts'
+import { Webhooks1804000000000 } from './1804000000000-Webhooks.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Removal1800000000000,
   RateLimits1801000000000,
   PasswordsAndLogins1802000000000,
+  Webhooks1804000000000,
 ]

@@ -35,6 +35,8 @@ import { secondFactorRoutes, verifyRoutes } from './features/second-factor/secon
 import { sessionRoutes } from './features/sessions/sessions.routes.ts'
 import { taskBulkRoutes } from './features/tasks/tasks.bulk.routes.ts'
 import { taskRoutes } from './features/tasks/tasks.routes.ts'
+import { deliveryRoutes } from './features/webhooks/deliveries.routes.ts'
+import { webhookRoutes } from './features/webhooks/webhooks.routes.ts'
 import { graphParts } from './graphql/parts.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { authentication } from './http/authentication.ts'
@@ -127,6 +129,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(coverageRoutes(context))
       await v1.register(invitationRoutes(context))
       await v1.register(apiKeyRoutes(context))
+      await v1.register(webhookRoutes(context))
+      await v1.register(deliveryRoutes(context))
       await v1.register(clientRoutes(context, planned))
       await v1.register(coachRoutes(context))
       await v1.register(consentRoutes(context))

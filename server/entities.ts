@@ -13,6 +13,7 @@ import { organizationEntity } from './features/organizations/organizations.entit
 import { erasureRequestEntity } from './features/privacy/erasure.entity.ts'
 import { sessionEntity } from './features/sessions/sessions.entity.ts'
 import { taskEntity } from './features/tasks/tasks.entity.ts'
+import { deliveryEntity, webhookEntity } from './features/webhooks/webhooks.entity.ts'
 
 /** Every table that TypeORM knows. */
 export const entities = [
@@ -31,4 +32,6 @@ export const entities = [
   sessionEntity,
   taskEntity,
   erasureRequestEntity,
+  webhookEntity,
+  deliveryEntity,
 ]

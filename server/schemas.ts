@@ -27,6 +27,12 @@ import {
 } from './features/second-factor/second-factor.schema.ts'
 import { Session } from './features/sessions/sessions.schema.ts'
 import { Task } from './features/tasks/tasks.schema.ts'
+import {
+  Replayed,
+  WebhookDelivery,
+  WebhookDeliveryWithAttempts,
+} from './features/webhooks/deliveries.schema.ts'
+import { NewWebhook, Webhook } from './features/webhooks/webhooks.schema.ts'
 import { Problem } from './http/openapi.ts'
 import { ItemProblem } from './platform/bulk.ts'
 
@@ -36,6 +42,7 @@ export const schemas = [
   ...[Problem, ItemProblem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Session, SecondFactor, NewSecondFactor, RecoveryCodes],
   ...[ApiKey, NewApiKey, Activity],
+  ...[Webhook, NewWebhook, WebhookDelivery, WebhookDeliveryWithAttempts, Replayed],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],
   ...[Erasure, ErasureRequest, Retention, RetentionPreview, Inventory],

@@ -21,6 +21,7 @@ export const permissions = [
   'members:write',
   'organization:write',
   'api-keys:write',
+  'webhooks:write',
   'privacy:write', // export and erasure of somebody else
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -29,6 +30,7 @@ const forAdmins: readonly Permission[] = [
   'members:write',
   'organization:write',
   'api-keys:write',
+  'webhooks:write',
   'privacy:write',
 ]
 const forMembers: readonly Permission[] = [

@@ -16,6 +16,8 @@ export const exampleIds = {
   key: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0c',
   request: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0d',
   session: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0e',
+  webhook: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11',
+  delivery: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a12',
 } as const
 const ids = exampleIds
 
@@ -92,6 +94,13 @@ export const bodies: Readonly<Record<string, unknown>> = {
   createInvitation: { kind: 'member', email: 'sam@harbourcareers.example', role: 'coach', name: 'Sam Vale' },
   createApiKey: { name: 'Website', scopes: ['clients:read', 'tasks:read'], clientIds: [ids.client] },
   changeApiKey: { name: 'Website and calendar' },
+  createWebhook: {
+    url: 'https://hooks.lumenfreight.example/afterword',
+    eventTypes: ['task.due', 'interview.*'],
+  },
+  changeWebhook: { eventTypes: ['*'] },
+  rotateWebhookSecret: { overlapHours: 48 },
+  replayWebhookDeliveries: { from: '2030-03-04T00:00:00Z', to: '2030-03-05T00:00:00Z', status: ['failed'] },
   createClient: client,
   createClients: { items: [client, { name: 'Bo Lindqvist', primaryCoachId: ids.member }] },
   changeClient: { status: 'paused' },
@@ -158,6 +167,7 @@ const nouns: Readonly<Record<string, keyof typeof exampleIds>> = {
   'api-keys': 'key',
   'erasure-requests': 'request',
   sessions: 'session',
+  webhooks: 'webhook',
 }
 /** Only what is done can be opened again. */
 const ofDone = new Set(['reopenTask', 'undoTask'])
@@ -180,6 +190,7 @@ function exampleOf(path: string, operationId: string, { name, in: where }: Param
   if (name === 'idempotency-key') return 'b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37'
   if (where !== 'path') return undefined
   if (name === 'memberId') return ids.coach
+  if (name === 'deliveryId') return ids.delivery
   if (ofDone.has(operationId)) return ids.doneTask
   const noun = nouns[path.split('/')[2] ?? '']
   return noun && ids[noun]

@@ -63,6 +63,7 @@ const tags = [
   { name: 'invitations', description: 'How people get their logins.' },
   { name: 'members', description: 'People who work for the organization.' },
   { name: 'api-keys', description: 'Keys by which programs act as themselves.' },
+  { name: 'webhooks', description: 'Endpoints to which events are sent.' },
   { name: 'clients', description: 'Job seekers and their coaches.' },
   { name: 'employers', description: 'Companies and institutions.' },
   { name: 'contacts', description: 'People at an employer.' },

@@ -1,23 +1,5 @@
+import { eventTypes } from '../domain/event-types.ts'
 import type { Document } from './openapi.document.ts'
-
-const changed = ['created', 'updated', 'deleted', 'restored'] as const
-
-/** The types of events that are written, by what they are about. */
-export const eventTypes: Readonly<Record<string, readonly string[]>> = {
-  client: ['created', 'updated', 'erased', 'exported'],
-  employer: changed,
-  contact: [...changed, 'erased'],
-  opportunity: [...changed, 'stage_changed'],
-  interview: changed,
-  timeline: ['stated'],
-  plan: ['changed'],
-  task: [
-    ...['scheduled', 'updated', 'moved', 'due', 'overdue', 'completed', 'skipped', 'snoozed', 'unblocked'],
-    ...['reassigned', 'reopened', 'cancelled', 'deleted', 'restored'],
-  ],
-  member: ['updated', 'coverage_planned', 'coverage_changed', 'coverage_ended'],
-  organization: ['updated'],
-}
 
 /** Ids, kinds, moments and versions: never a name or a text. */
 const data: Readonly<Record<string, object>> = {
@@ -32,8 +14,33 @@ const data: Readonly<Record<string, object>> = {
   timeline: { kind: { type: 'string' } },
 }
 
-const waiting =
-  'Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.'
+const header = (name: string, description: string, example: string) => ({
+  ...{ name, in: 'header', required: true, description },
+  schema: { type: 'string' },
+  example,
+})
+
+/** The fields of Standard Webhooks, which every request bears. */
+const signed = [
+  header(
+    'webhook-id',
+    'The event’s id: the same at every try, so that what comes twice can be told.',
+    '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10',
+  ),
+  header(
+    'webhook-timestamp',
+    'Seconds since 1970 of this try. Refuse what is older than minutes.',
+    '1793464800',
+  ),
+  header(
+    'webhook-signature',
+    'v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.',
+    'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  ),
+]
+
+const sent =
+  'Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.'
 
 /** What happens, as programs are told of it. */
 export function completeWebhooks(document: Document): void {
@@ -45,8 +52,9 @@ export function completeWebhooks(document: Document): void {
           operationId: `${subject}Event`,
           tags: ['changes'],
           summary: `Something happened to a ${subject}`,
-          description: waiting,
+          description: sent,
           security: [],
+          parameters: signed,
           requestBody: {
             required: true,
             content: { 'application/json': { schema: payload(subject, verbs) } },
@@ -65,8 +73,11 @@ const payload = (subject: string, verbs: readonly string[]) => ({
       type: 'object',
       properties: {
         type: { enum: verbs.map((verb) => `${subject}.${verb}`) },
+        timestamp: { type: 'string', format: 'date-time', description: 'The same as occurredAt.' },
+        organizationId: { type: 'string', format: 'uuid' },
         data: { type: 'object', properties: data[subject] ?? {} },
       },
+      required: ['timestamp', 'organizationId'],
     },
   ],
 })

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { eventTypes } from '../../server/domain/event-types.ts'
 import { changeSubjects } from '../../server/features/changes/changes.schema.ts'
-import { eventTypes } from '../../server/http/openapi.webhooks.ts'
 import { describeApi, storedDescription } from '../../server/http/openapi.write.ts'
 
 describe('openapi.yaml', () => {

@@ -23,6 +23,7 @@ const nouns: Record<string, readonly Noun[]> = {
   primaryCoachId: ['member', 'coach'],
   delegateId: ['coach'],
   handOverTo: ['coach'],
+  webhookId: ['webhook'],
   apiKeyId: ['key'],
   'api-keyId': ['key'],
   'erasure-requestId': ['request'],

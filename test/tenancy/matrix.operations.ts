@@ -2,6 +2,7 @@ import type { Actor, Standing } from './actors.ts'
 import { logins } from './matrix.logins.ts'
 import { privacy } from './matrix.privacy.ts'
 import { type Operation, removal, task } from './matrix.rows.ts'
+import { webhooks } from './matrix.webhooks.ts'
 import type { Noun } from './world.ts'
 
 const at = '2031-03-04T15:00:00Z'
@@ -118,6 +119,7 @@ export const operations: Record<string, Operation | Operation[]> = {
   'PATCH /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' }, body: { name: 'Site' } },
   'DELETE /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' } },
 
+  ...webhooks,
   'GET /v1/clients': { row: 'read', scope: 'clients:read', query: { ids: 'client', coachId: 'member' } },
   'POST /v1/clients': {
     row: 'staff',

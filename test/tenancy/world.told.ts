@@ -5,7 +5,7 @@ import { type Ids, sessionOf } from './world.ts'
 
 export interface Told {
   client: Person
-  ids: Omit<Ids, 'member' | 'coach' | 'coverage' | 'key' | 'session'>
+  ids: Omit<Ids, 'member' | 'coach' | 'coverage' | 'key' | 'session' | 'webhook' | 'delivery'>
 }
 
 interface Answer {

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid'
 import { buildMember, buildOrganization, insert, type Person } from '../builders/people.ts'
 import type { Api } from '../setup/api.ts'
 import { type Told, tellOrganization } from './world.told.ts'
@@ -28,6 +29,8 @@ export type Noun =
   | 'coverage'
   | 'key'
   | 'session'
+  | 'webhook'
+  | 'delivery'
 
 export type Ids = Record<Noun, string>
 
@@ -133,6 +136,7 @@ async function buildTenant(api: Api, side: Side): Promise<Tenant> {
         coverage: coverages.ana,
         key: await key('Calendar'),
         session: await sessionOf(api, organizationId, staff.primary, 'member'),
+        ...(await webhookOf(api, organizationId, markOf(side))),
       },
       bo: {
         ...told.bo.ids,
@@ -141,9 +145,29 @@ async function buildTenant(api: Api, side: Side): Promise<Tenant> {
         coverage: coverages.bo,
         key: await key('Website'),
         session: await sessionOf(api, organizationId, staff.without, 'member'),
+        ...(await webhookOf(api, organizationId, markOf(side))),
       },
     },
   }
+}
+
+/** An endpoint, and something that is on its way to it. */
+async function webhookOf(api: Api, organizationId: string, mark: string) {
+  const [webhook, delivery] = [newId(), newId()]
+  await insert(api.owner, 'webhook', {
+    ...{
+      id: webhook,
+      organization_id: organizationId,
+      event_types: ['client.exported'],
+      sealed_secret: 'none',
+    },
+    ...{ url: `https://hooks.example/${mark}`, description: `Site ${mark}` },
+  })
+  await insert(api.owner, 'webhook_delivery', {
+    ...{ organization_id: organizationId, webhook_id: webhook, id: delivery, type: 'client.exported' },
+    ...{ payload: `{"mark":"${mark}"}`, occurred_at: '2030-03-04T15:00:00Z', status: 'failed' },
+  })
+  return { webhook, delivery }
 }
 
 /** Opens a login without a password; gives the session's id. */

@@ -764,6 +764,178 @@ export interface paths {
         patch: operations["changeApiKey"];
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description For admins. Those that are off too.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description Events are sent to it from now on, by Standard Webhooks. The answer has the secret by which they are signed, this once. A practice has at most 20.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description What it asks for, and how it fares; not its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description For good, with what is queued for it and its log.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description JSON Merge Patch: its address, what it asks for, on or off. Switched on again it goes on with what is queued; what happened while it was off is not sent (follow GET /v1/changes for that). Needs If-Match.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret
+         * @description The answer has it, this once. The present one signs beside it for another 24 hours, or as many as you say.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test
+         * @description An event of the type webhook.test, to this endpoint alone. The answer is its delivery; read it again to see what came of it.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What was sent to an endpoint or is on its way, the latest first. What was delivered is kept for 30 days, what failed for 60.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description With what was sent, and what was answered at each try.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one again
+         * @description Under the same webhook-id and with the same bytes, whatever came of it before.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a time again
+         * @description What happened from one moment to another and failed or was dropped, or is in the statuses that you name; the oldest first, at most 10,000 at once.
+         */
+        post: operations["replayWebhookDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients": {
         parameters: {
             query?: never;
@@ -1801,7 +1973,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a client
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["clientEvent"];
         delete?: never;
@@ -1821,7 +1993,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a employer
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["employerEvent"];
         delete?: never;
@@ -1841,7 +2013,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a contact
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["contactEvent"];
         delete?: never;
@@ -1861,7 +2033,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a opportunity
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["opportunityEvent"];
         delete?: never;
@@ -1881,7 +2053,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a interview
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["interviewEvent"];
         delete?: never;
@@ -1901,7 +2073,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a timeline
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["timelineEvent"];
         delete?: never;
@@ -1921,7 +2093,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a plan
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["planEvent"];
         delete?: never;
@@ -1941,7 +2113,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a task
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["taskEvent"];
         delete?: never;
@@ -1961,7 +2133,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a member
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["memberEvent"];
         delete?: never;
@@ -1981,7 +2153,7 @@ export interface webhooks {
         put?: never;
         /**
          * Something happened to a organization
-         * @description Not delivered by webhook yet: no endpoint can be registered. Each of these events is written in the transaction of the change, and GET /v1/changes answers it in this very form.
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["organizationEvent"];
         delete?: never;
@@ -2489,6 +2661,193 @@ export interface components {
             sessionId: string | null;
             ip: string | null;
             requestId: string | null;
+        };
+        /** @description An endpoint to which events are sent. */
+        Webhook: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            url: string;
+            description: string | null;
+            eventTypes: string[];
+            /**
+             * @description Off: nothing is queued for it, and nothing is sent.
+             * @enum {unknown}
+             */
+            status: "active" | "off";
+            offReason: ("by_hand" | "gone" | "failing") | null;
+            previousSecretUntil: string | null;
+            failingSince: string | null;
+            lastSuccessAt: string | null;
+            resumeAt: string | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+        };
+        /** @description An endpoint with a secret that has just been made. */
+        NewWebhook: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            url: string;
+            description: string | null;
+            eventTypes: string[];
+            /**
+             * @description Off: nothing is queued for it, and nothing is sent.
+             * @enum {unknown}
+             */
+            status: "active" | "off";
+            offReason: ("by_hand" | "gone" | "failing") | null;
+            previousSecretUntil: string | null;
+            failingSince: string | null;
+            lastSuccessAt: string | null;
+            resumeAt: string | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+            /** @description By which requests are signed (whsec_…). It is shown this once. */
+            secret: string;
+        };
+        /** @description One event on its way to one endpoint. */
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description The event’s id, which is the webhook-id of every try.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            webhookId: string;
+            /** @description Such as task.due; webhook.test for a test. */
+            type: string;
+            /**
+             * @description Failed: tried for three days. Dropped: its endpoint was off for thirty.
+             * @enum {unknown}
+             */
+            status: "queued" | "delivered" | "failed" | "dropped";
+            tries: number;
+            nextTryAt: string | null;
+            lastStatus: number | null;
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            occurredAt: string;
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+        };
+        /** @description One event on its way to one endpoint, with what was sent and answered. */
+        WebhookDeliveryWithAttempts: {
+            /**
+             * Format: uuid
+             * @description The event’s id, which is the webhook-id of every try.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            webhookId: string;
+            /** @description Such as task.due; webhook.test for a test. */
+            type: string;
+            /**
+             * @description Failed: tried for three days. Dropped: its endpoint was off for thirty.
+             * @enum {unknown}
+             */
+            status: "queued" | "delivered" | "failed" | "dropped";
+            tries: number;
+            nextTryAt: string | null;
+            lastStatus: number | null;
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            occurredAt: string;
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            request: {
+                /** @description The same at every try; the timestamp and the signature are of each. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description The bytes that every try sends. */
+                body: string;
+            };
+            /** @description The last twenty, the newest last. */
+            attempts: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+                 */
+                at: string;
+                durationMs: number;
+                status: number | null;
+                error: string | null;
+                answer: string | null;
+                /** @description There was more. */
+                truncated: boolean;
+            }[];
+        };
+        /** @description What a replay put on its way. */
+        Replayed: {
+            /** @description How many are on their way again; 10,000 at the most. */
+            replayed: number;
+            /** @description Whether there are more: ask again. */
+            more: boolean;
         };
         /** @description A person who works for the organization. */
         Member: {
@@ -5963,6 +6322,673 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Contradiction"];
             428: components["responses"]["VersionMissing"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description From nextCursor or prevCursor. */
+                cursor?: string;
+                /** @description Whether to count, to 10,000 at most. */
+                count?: boolean;
+                /** @description The order; with - before it the reverse. */
+                sort?: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
+                /** @description Up to 100 ids, separated by commas. */
+                ids?: string;
+                /** @description Only those. */
+                status?: "active" | "off";
+                /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
+                updatedSince?: string;
+            };
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, and where the next begins. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Webhook"][];
+                        page: {
+                            nextCursor: string | null;
+                            prevCursor: string | null;
+                            total: {
+                                count: number;
+                                exact: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.lumenfreight.example/afterword",
+                 *       "eventTypes": [
+                 *         "task.due",
+                 *         "interview.*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Begins with https://. It must not lead to a network that is not public, unless the operator allows it (WEBHOOK_ALLOWED_NETWORKS). */
+                    url: string;
+                    description?: string | null;
+                    /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                };
+            };
+        };
+        responses: {
+            /** @description An endpoint with a secret that has just been made. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endpoint to which events are sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "eventTypes": [
+                 *         "*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Begins with https://. It must not lead to a network that is not public, unless the operator allows it (WEBHOOK_ALLOWED_NETWORKS). */
+                    url?: string;
+                    description?: string | null;
+                    /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                    /**
+                     * @description Switched on again it goes on with what is queued. What happened while it was off is not sent.
+                     * @enum {unknown}
+                     */
+                    status?: "active" | "off";
+                };
+                /**
+                 * @example {
+                 *       "eventTypes": [
+                 *         "*"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": {
+                    /** @description Begins with https://. It must not lead to a network that is not public, unless the operator allows it (WEBHOOK_ALLOWED_NETWORKS). */
+                    url?: string;
+                    description?: string | null;
+                    /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                    /**
+                     * @description Switched on again it goes on with what is queued. What happened while it was off is not sent.
+                     * @enum {unknown}
+                     */
+                    status?: "active" | "off";
+                };
+            };
+        };
+        responses: {
+            /** @description An endpoint to which events are sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 48
+                 *     }
+                 */
+                "application/json": {
+                    /** @description For how long the present secret signs beside the new one; 24 if left out. */
+                    overlapHours?: number;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description An endpoint with a secret that has just been made. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event on its way to one endpoint. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description From nextCursor or prevCursor. */
+                cursor?: string;
+                /** @description Whether to count, to 10,000 at most. */
+                count?: boolean;
+                /** @description Only of these. Several are separated by commas: queued, delivered, failed, dropped. */
+                status?: string;
+                /** @description Only of this type, such as task.due. */
+                type?: string;
+                /** @description Only what happened at this moment or later. */
+                from?: string;
+                /** @description Only what happened before this moment. */
+                to?: string;
+            };
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, and where the next begins. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"][];
+                        page: {
+                            nextCursor: string | null;
+                            prevCursor: string | null;
+                            total: {
+                                count: number;
+                                exact: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a12
+                 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event on its way to one endpoint, with what was sent and answered. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a12
+                 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event on its way to one endpoint. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2030-03-04T00:00:00Z",
+                 *       "to": "2030-03-05T00:00:00Z",
+                 *       "status": [
+                 *         "failed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+                     */
+                    to: string;
+                    /** @description Which of them; failed and dropped if left out. */
+                    status?: ("delivered" | "failed" | "dropped")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What a replay put on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -10357,7 +11383,23 @@ export interface operations {
     clientEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10366,6 +11408,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "client.created" | "client.updated" | "client.erased" | "client.exported";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10383,7 +11432,23 @@ export interface operations {
     employerEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10392,6 +11457,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10409,7 +11481,23 @@ export interface operations {
     contactEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10418,6 +11506,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10435,7 +11530,23 @@ export interface operations {
     opportunityEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10444,6 +11555,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: {
                         stage?: string;
                     };
@@ -10463,7 +11581,23 @@ export interface operations {
     interviewEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10472,6 +11606,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10489,7 +11630,23 @@ export interface operations {
     timelineEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10498,6 +11655,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "timeline.stated";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: {
                         kind?: string;
                     };
@@ -10517,7 +11681,23 @@ export interface operations {
     planEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10526,6 +11706,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "plan.changed";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10543,7 +11730,23 @@ export interface operations {
     taskEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10552,6 +11755,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: {
                         kind?: string;
                         status?: string;
@@ -10577,7 +11787,23 @@ export interface operations {
     memberEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10586,6 +11812,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };
@@ -10603,7 +11836,23 @@ export interface operations {
     organizationEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10612,6 +11861,13 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "organization.updated";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
                     data?: Record<string, never>;
                 };
             };

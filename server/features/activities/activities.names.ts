@@ -6,7 +6,7 @@ import { interviewsByIds } from '../interviews/interviews.store.ts'
 import { membersByIds } from '../members/members.store.ts'
 import { opportunitiesByIds } from '../opportunities/opportunities.store.ts'
 import { presentTasks } from '../tasks/tasks.present.ts'
-import { type ActivityRow, keysByIds, tasksByIds } from './activities.store.ts'
+import { type ActivityRow, keysByIds, tasksByIds, webhooksByIds } from './activities.store.ts'
 
 type Named = { id: string; name: string | null }
 const titled = ({ id, title }: { id: string; title: string }): Named => ({ id, name: title })
@@ -19,6 +19,7 @@ const namesOf: Readonly<Record<string, (scope: Scope, ids: string[]) => Promise<
   employer: employersByIds,
   member: membersByIds,
   api_key: keysByIds,
+  webhook: async (scope, ids) => (await webhooksByIds(scope, ids)).map(({ id, url }) => ({ id, name: url })),
   opportunity: async (scope, ids) => (await opportunitiesByIds(scope, ids)).map(titled),
   interview: ofInterviews,
   task: async (scope, ids) => (await presentTasks(scope, await tasksByIds(scope, ids))).map(titled),

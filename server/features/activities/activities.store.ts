@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/scope.ts'
 import { type ApiKeyRow, apiKeyEntity } from '../api-keys/api-keys.entity.ts'
 import { allowedClients } from '../clients/clients.access.ts'
 import { type TaskRow, taskEntity } from '../tasks/tasks.entity.ts'
+import { type WebhookRow, webhookEntity } from '../webhooks/webhooks.entity.ts'
 import { type ActivityFilters, countSql, pageSql, sourcesOf } from './activities.sources.ts'
 
 export interface ActivityRow {
@@ -39,6 +40,9 @@ export const tasksByIds = (scope: Scope, ids: readonly string[]): Promise<TaskRo
 
 export const keysByIds = (scope: Scope, ids: readonly string[]): Promise<ApiKeyRow[]> =>
   rowsByIds(scope, apiKeyEntity, ids)
+
+export const webhooksByIds = (scope: Scope, ids: readonly string[]): Promise<WebhookRow[]> =>
+  rowsByIds(scope, webhookEntity, ids)
 
 /** Runs SQL with parameters by name. */
 function ask<Row>(scope: Scope, sql: string, parameters: ObjectLiteral): Promise<Row[]> {
