@@ -3,9 +3,15 @@ import type { Config } from './config.ts'
 import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
+import { lagSql, queuedSql } from './features/webhooks/queue.store.ts'
+import { runWebhookDelivery } from './features/webhooks/webhooks.delivery.ts'
+import { webhookJobs } from './features/webhooks/webhooks.jobs.ts'
 import { runAgenda } from './platform/agenda.ts'
 import { listen } from './platform/listener.ts'
 import type { Metrics } from './platform/metrics.ts'
+import { newsChannel } from './platform/news.ts'
+import { nothingAllowed } from './platform/outgoing/networks.ts'
+import { createOutgoing } from './platform/outgoing/post.ts'
 import { wakeChannel } from './platform/waker.ts'
 import { createWorkerPool } from './platform/worker-pool.ts'
 
@@ -19,7 +25,7 @@ export interface WorkerLog {
 /** What the worker needs of the process. */
 export interface WorkerContext {
   readonly config: Pick<Config, 'testClock'> &
-    Partial<Pick<Config, 'erasureLedger' | 'smtpUrl' | 'mailFrom' | 'publicUrl'>>
+    Partial<Pick<Config, 'erasureLedger' | 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'webhookAllowedNetworks'>>
   /** Address as the worker's role; a session, not a pooler in transaction mode. */
   readonly url: string
   readonly log: WorkerLog
@@ -54,6 +60,39 @@ function watchWork(metrics: Metrics, pool: Pool): void {
   metrics.watch('mail_queued', 'Mails that are on their way.', () =>
     number(`SELECT count(*) FROM mail WHERE status = 'queued'`),
   )
+  metrics.watch('webhook_queued', 'Deliveries of webhooks that are on their way, as far as 100,000.', () =>
+    number(queuedSql),
+  )
+  metrics.watch(
+    'webhook_lag_seconds',
+    'Seconds for which deliveries that could be sent have been waiting.',
+    () => number(lagSql),
+  )
+}
+
+/** Sends webhooks, on connections of its own, so that the sweep never waits for them; woken by whoever writes events. */
+function startWebhooks({ config, url, log, metrics }: WorkerContext): { stop(): Promise<void> } {
+  const pool = createWorkerPool(url, config.testClock, 2)
+  const outgoing = createOutgoing({ allow: config.webhookAllowedNetworks ?? nothingAllowed })
+  const { publicUrl = 'http://localhost:3000' } = config
+  const delivery = runWebhookDelivery({
+    pool,
+    outgoing,
+    log,
+    publicUrl,
+    ...(metrics && { tried: metrics.tried }),
+  })
+  const listener = listen({
+    ...{ url, channel: newsChannel, log },
+    onNotification: delivery.wake,
+    onListening: delivery.wake,
+  })
+  return {
+    async stop() {
+      await Promise.all([listener.stop(), delivery.stop()])
+      await Promise.allSettled([outgoing.close(), pool.end()])
+    },
+  }
 }
 
 /** Time for stopping, in milliseconds; whatever a dead connection still holds up then is left to the process's end. */
@@ -74,12 +113,17 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
     onNotification: (payload) => sweeper.wakeFor(new Date(payload)),
     onListening: () => sweeper.wake(),
   })
-  const jobs = [...taskJobs(sweeper), ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log })]
+  const jobs = [
+    ...taskJobs(sweeper),
+    ...webhookJobs(pool, log),
+    ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log }),
+  ]
   const mailer = runMailer(pool, mailSettings(config), log)
+  const webhooks = startWebhooks({ config, url, log, ...(metrics && { metrics }) })
   const agenda = runAgenda({ pool, jobs, log, ...(metrics && { ran: metrics.ran }) })
 
   const drain = async () => {
-    await Promise.allSettled([sweeper.stop(), mailer.stop(), listener.stop(), agenda.stop()])
+    await Promise.allSettled([sweeper.stop(), mailer.stop(), webhooks.stop(), listener.stop(), agenda.stop()])
     await pool.end()
   }
   const stop = async () => {

@@ -7,6 +7,8 @@ export interface Metrics {
   answered(request: { method: string; route: string; status: number; seconds: number }): void
   limited(): void
   ran(job: string, failed: boolean, seconds: number): void
+  /** A try of a webhook: 2xx to 5xx, or why there was no answer. */
+  tried(outcome: string, seconds: number): void
   /** A pool of connections to be watched. */
   watchPool(name: 'api' | 'worker', pool: Pool): void
   /** A figure that is asked for with each scrape; one that can not be had is left out. */
@@ -36,6 +38,13 @@ export function createMetrics(): Metrics {
     buckets: [0.01, 0.05, 0.25, 1, 5, 10],
     registers,
   })
+  const webhooks = new Histogram({
+    name: 'afterword_webhook_duration_seconds',
+    help: 'Time that a try of a webhook took, by outcome: 2xx to 5xx, or why there was no answer.',
+    labelNames: ['outcome'],
+    buckets: [0.05, 0.25, 1, 5, 15],
+    registers,
+  })
   const pools = new Map<string, Pool>()
   new Gauge({
     name: 'afterword_database_connections',
@@ -56,6 +65,7 @@ export function createMetrics(): Metrics {
       requests.observe({ method, route, status: String(status) }, seconds),
     limited: () => refused.inc(),
     ran: (job, failed, seconds) => jobs.observe({ job, outcome: failed ? 'failed' : 'done' }, seconds),
+    tried: (outcome, seconds) => webhooks.observe({ outcome }, seconds),
     watchPool: (name, pool) => void pools.set(name, pool),
     watch(name, help, ask) {
       new Gauge({

@@ -9,14 +9,15 @@ const settings = ['jit=off', 'enable_seqscan=off', 'enable_bitmapscan=off']
 /**
  * The worker's connections. Few: the sweep is one at a time, Agenda has little to do. Every attempt and every statement
  * ends by itself, so that a half-open connection holds nothing up for long.
+ * @param max as many connections
  * @param url address as the worker's role; a session, not a pooler in transaction mode
  */
-export function createWorkerPool(url: string, testClock: boolean): pg.Pool {
+export function createWorkerPool(url: string, testClock: boolean, max = 3): pg.Pool {
   const all = testClock ? [...settings, 'app.test_clock=1'] : settings
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'afterword worker',
-    max: 3,
+    max,
     options: all.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 1_000,
     idleTimeoutMillis: 30_000,

@@ -1,7 +1,11 @@
 import type { Pool } from 'pg'
-import type { EntityManager } from 'typeorm'
 import type { Scope } from '../../platform/scope.ts'
 import type { Composed } from './mail.compose.ts'
+
+/** A transaction, of the API or of the worker. */
+interface Sql {
+  query(sql: string, parameters: unknown[]): Promise<unknown>
+}
 
 export interface NewMail extends Composed {
   kind: string
@@ -11,7 +15,7 @@ export interface NewMail extends Composed {
 }
 
 /** Puts a mail on its way in the caller's transaction: it is sent when that commits, and only then. */
-export const queueMail = (db: EntityManager, organizationId: string, mail: NewMail): Promise<unknown> =>
+export const queueMail = (db: Sql, organizationId: string, mail: NewMail): Promise<unknown> =>
   db.query(
     `INSERT INTO mail (organization_id, kind, recipient, subject, text, html, secret) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [organizationId, mail.kind, mail.recipient, mail.subject, mail.text, mail.html, mail.secret],

@@ -12,9 +12,18 @@ export interface MailFacts {
   organization: string
   /** Who sends it, where a person does. */
   from?: string
+  /** The host of a webhook. */
+  address?: string
 }
 
-export type MailKind = 'invitation-member' | 'invitation-client' | 'reset' | 'magic' | 'attacked'
+export type MailKind =
+  | 'invitation-member'
+  | 'invitation-client'
+  | 'reset'
+  | 'magic'
+  | 'attacked'
+  | 'webhook-gone'
+  | 'webhook-failing'
 
 type Texts = Record<MailKind, (facts: MailFacts) => MailText>
 
@@ -55,6 +64,22 @@ const en: Texts = {
       'If you are signing in on a new device now, this link lets you in, once, within ten minutes.',
     ],
     button: 'Sign in',
+  }),
+  'webhook-gone': ({ organization, address = '' }) => ({
+    subject: `A webhook of ${organization} has been switched off`,
+    lines: [
+      `The webhook to ${address} answered that it wants no more events (410), and has been switched off.`,
+      'What is queued for it waits. Mend the receiving program and switch the webhook on again: it goes on from there. What has happened since is not sent.',
+    ],
+    button: 'Open the webhooks',
+  }),
+  'webhook-failing': ({ organization, address = '' }) => ({
+    subject: `A webhook of ${organization} has been switched off`,
+    lines: [
+      `The webhook to ${address} has failed for five days without one success, and has been switched off.`,
+      'What is queued for it waits. Mend the receiving program and switch the webhook on again: it goes on from there. What has happened since is not sent.',
+    ],
+    button: 'Open the webhooks',
   }),
 }
 
@@ -98,6 +123,22 @@ const de: Texts = {
     ],
     button: 'Anmelden',
   }),
+  'webhook-gone': ({ organization, address = '' }) => ({
+    subject: `Ein Webhook von ${organization} wurde abgeschaltet`,
+    lines: [
+      `Der Webhook an ${address} hat geantwortet, dass er keine Ereignisse mehr will (410), und wurde abgeschaltet.`,
+      'Was für ihn ansteht, wartet. Richten Sie das empfangende Programm und schalten Sie den Webhook wieder ein: Er macht dort weiter. Was seither geschehen ist, wird nicht gesendet.',
+    ],
+    button: 'Webhooks öffnen',
+  }),
+  'webhook-failing': ({ organization, address = '' }) => ({
+    subject: `Ein Webhook von ${organization} wurde abgeschaltet`,
+    lines: [
+      `Der Webhook an ${address} ist fünf Tage lang ohne einen Erfolg fehlgeschlagen und wurde abgeschaltet.`,
+      'Was für ihn ansteht, wartet. Richten Sie das empfangende Programm und schalten Sie den Webhook wieder ein: Er macht dort weiter. Was seither geschehen ist, wird nicht gesendet.',
+    ],
+    button: 'Webhooks öffnen',
+  }),
 }
 
 const es: Texts = {
@@ -140,6 +181,22 @@ const es: Texts = {
     ],
     button: 'Entrar',
   }),
+  'webhook-gone': ({ organization, address = '' }) => ({
+    subject: `Se ha desactivado un webhook de ${organization}`,
+    lines: [
+      `El webhook a ${address} ha respondido que no quiere más eventos (410) y se ha desactivado.`,
+      'Lo que está en cola espera. Arregle el programa que recibe y vuelva a activar el webhook: seguirá desde ahí. Lo ocurrido mientras tanto no se envía.',
+    ],
+    button: 'Abrir los webhooks',
+  }),
+  'webhook-failing': ({ organization, address = '' }) => ({
+    subject: `Se ha desactivado un webhook de ${organization}`,
+    lines: [
+      `El webhook a ${address} lleva cinco días fallando sin un solo éxito y se ha desactivado.`,
+      'Lo que está en cola espera. Arregle el programa que recibe y vuelva a activar el webhook: seguirá desde ahí. Lo ocurrido mientras tanto no se envía.',
+    ],
+    button: 'Abrir los webhooks',
+  }),
 }
 
 const fr: Texts = {
@@ -181,6 +238,22 @@ const fr: Texts = {
       'Si vous vous connectez en ce moment sur un nouvel appareil, ce lien vous laisse entrer une fois, dans les dix minutes.',
     ],
     button: 'Se connecter',
+  }),
+  'webhook-gone': ({ organization, address = '' }) => ({
+    subject: `Un webhook de ${organization} a été désactivé`,
+    lines: [
+      `Le webhook vers ${address} a répondu qu’il ne veut plus d’événements (410) et a été désactivé.`,
+      'Ce qui est en file attend. Réparez le programme qui reçoit et réactivez le webhook : il reprendra là. Ce qui s’est passé entre-temps n’est pas envoyé.',
+    ],
+    button: 'Ouvrir les webhooks',
+  }),
+  'webhook-failing': ({ organization, address = '' }) => ({
+    subject: `Un webhook de ${organization} a été désactivé`,
+    lines: [
+      `Le webhook vers ${address} échoue depuis cinq jours sans une seule réussite et a été désactivé.`,
+      'Ce qui est en file attend. Réparez le programme qui reçoit et réactivez le webhook : il reprendra là. Ce qui s’est passé entre-temps n’est pas envoyé.',
+    ],
+    button: 'Ouvrir les webhooks',
   }),
 }
 
