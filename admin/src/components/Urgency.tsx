@@ -3,9 +3,17 @@ import { useT } from '../i18n/useT.ts'
 
 export type UrgencyLevel = 'overdue' | 'due' | 'upcoming' | 'blocked' | 'done'
 
+interface MarkProps {
+  level: UrgencyLevel
+  withWord?: boolean
+  /** What to say instead of the level. */
+  word?: string
+}
+
 /** Shape, word and colour together: filled square, half disc, ring, dashed ring, tick. */
-export function UrgencyMark({ level, withWord = true }: { level: UrgencyLevel; withWord?: boolean }) {
+export function UrgencyMark({ level, withWord = true, word }: MarkProps) {
   const t = useT()
+  const said = word ?? t(`urgency.${level}`)
   return (
     <Box
       component="span"
@@ -22,7 +30,7 @@ export function UrgencyMark({ level, withWord = true }: { level: UrgencyLevel; w
       <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
         {shapes[level]}
       </svg>
-      {withWord ? t(`urgency.${level}`) : <span className="visually-hidden">{t(`urgency.${level}`)}</span>}
+      {withWord ? said : <span className="visually-hidden">{said}</span>}
     </Box>
   )
 }

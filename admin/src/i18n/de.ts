@@ -7,6 +7,7 @@ import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
 import { records } from './records/de.ts'
 import { settings } from './settings/de.ts'
+import { webhooks } from './webhooks/de.ts'
 
 export const de: Messages = {
   settings,
@@ -18,6 +19,7 @@ export const de: Messages = {
   privacy,
   activity,
   records,
+  webhooks,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

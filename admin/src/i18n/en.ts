@@ -6,6 +6,7 @@ import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
 import { records } from './records/en.ts'
 import { settings } from './settings/en.ts'
+import { webhooks } from './webhooks/en.ts'
 
 export const en = {
   settings,
@@ -17,6 +18,7 @@ export const en = {
   privacy,
   activity,
   records,
+  webhooks,
   nav: {
     label: 'Main',
     today: 'Today',

@@ -7,6 +7,7 @@ import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
 import { records } from './records/es.ts'
 import { settings } from './settings/es.ts'
+import { webhooks } from './webhooks/es.ts'
 
 export const es: Messages = {
   settings,
@@ -18,6 +19,7 @@ export const es: Messages = {
   privacy,
   activity,
   records,
+  webhooks,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

@@ -7,6 +7,7 @@ import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
 import { records } from './records/fr.ts'
 import { settings } from './settings/fr.ts'
+import { webhooks } from './webhooks/fr.ts'
 
 export const fr: Messages = {
   settings,
@@ -18,6 +19,7 @@ export const fr: Messages = {
   privacy,
   activity,
   records,
+  webhooks,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

@@ -25,8 +25,8 @@ export function SettingsPage() {
         <Suspense fallback={<PageLoading />}>
           <Routes>
             <Route index element={<Navigate to={first.path} replace />} />
-            {pages.map(({ path, Page }) => (
-              <Route key={path} path={path} element={<Page />} />
+            {pages.map(({ path, Page, deep }) => (
+              <Route key={path} path={deep ? `${path}/*` : path} element={<Page />} />
             ))}
             <Route path="*" element={<NotFound />} />
           </Routes>

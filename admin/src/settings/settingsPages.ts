@@ -9,6 +9,8 @@ export interface SettingsPageEntry {
   roles: readonly Role[]
   group: 'yours' | 'practice'
   Page: LazyExoticComponent<ComponentType>
+  /** Has pages of its own under its address. */
+  deep?: boolean
 }
 
 /** Loads a page by its exported name, when it is first shown. */
@@ -53,6 +55,14 @@ export const settingsPages: readonly SettingsPageEntry[] = [
     roles: ['admin'],
     group: 'practice',
     Page: page(() => import('./ApiKeysPage.tsx'), 'ApiKeysPage'),
+  },
+  {
+    path: 'webhooks',
+    label: 'settings.webhooks',
+    roles: ['admin'],
+    group: 'practice',
+    Page: page(() => import('../webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+    deep: true,
   },
   {
     path: 'mail',

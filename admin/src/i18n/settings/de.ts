@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   members: 'Mitglieder',
   coverage: 'Vertretung',
   apiKeys: 'API-Schlüssel',
+  webhooks: 'Webhooks',
   mail: 'Ausgehende Post',
   activity: 'Aktivitäten',
   privacy: 'Datenschutz',

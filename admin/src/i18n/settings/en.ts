@@ -9,6 +9,7 @@ export const settings = {
   members: 'Members',
   coverage: 'Coverage',
   apiKeys: 'API keys',
+  webhooks: 'Webhooks',
   mail: 'Outgoing mail',
   activity: 'Activity log',
   privacy: 'Privacy',

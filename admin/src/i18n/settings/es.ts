@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   members: 'Miembros',
   coverage: 'Sustituciones',
   apiKeys: 'Claves de API',
+  webhooks: 'Webhooks',
   mail: 'Correo saliente',
   activity: 'Registro de actividad',
   privacy: 'Privacidad',

@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   members: 'Membres',
   coverage: 'Remplacements',
   apiKeys: 'Clés d’API',
+  webhooks: 'Webhooks',
   mail: 'Courrier sortant',
   activity: 'Journal d’activité',
   privacy: 'Confidentialité',
