@@ -19,8 +19,10 @@ export interface Claimed {
 export interface Claim {
   /** How many are under way here, by webhook. */
   underWay: ReadonlyMap<string, number>
-  /** At most so many to one endpoint at once. */
+  /** At most so many at once to an endpoint that answers well. */
   perEndpoint: number
+  /** And to one of which that is not known. */
+  unproven: number
   most: number
   leaseSeconds: number
   /** Failures in a row from which an endpoint is tried with one at once. */
@@ -42,7 +44,8 @@ const claimSql = `
 WITH RECURSIVE ${waiting}, ready AS MATERIALIZED (
   SELECT h.organization_id, h.webhook_id, w.url, w.sealed_secret,
     CASE WHEN w.previous_secret_until > now() THEN w.previous_sealed_secret END AS previous_sealed_secret,
-    CASE WHEN coalesce(s.failures, 0) >= $5 THEN 1 ELSE $2::int END - coalesce((($1::jsonb)->>(h.webhook_id::text))::int, 0) AS room
+    CASE WHEN s.last_success_at IS NOT NULL AND s.failures < $5 / 2 THEN $2::int
+      WHEN coalesce(s.failures, 0) < $5 THEN least($2::int, $6::int) ELSE 1 END - coalesce((($1::jsonb)->>(h.webhook_id::text))::int, 0) AS room
   FROM hooks h
   JOIN webhook w ON w.organization_id = h.organization_id AND w.id = h.webhook_id AND w.status = 'active'
   LEFT JOIN webhook_health s ON s.organization_id = h.organization_id AND s.webhook_id = h.webhook_id
@@ -70,6 +73,7 @@ export async function claimDeliveries(pool: Pool, claim: Claim): Promise<Claimed
     claim.most,
     claim.leaseSeconds,
     claim.restsFrom,
+    claim.unproven,
   ])
   return rows
 }

@@ -23,8 +23,9 @@ export interface DeliveryPace {
   leaseSeconds: number
   /** Milliseconds between two looks into the queue without being woken. */
   lookEvery: number
-  /** To one endpoint at once, from this process. */
+  /** At once from this process to one endpoint that answers well, and to one of which that is not known. */
   perEndpoint: number
+  unproven: number
   /** Of all that has been under way for less than a second, at most so many; what takes longer holds nobody up. */
   young: number
   /** Under way altogether. */
@@ -37,7 +38,7 @@ export interface DeliveryPace {
 
 const usual: DeliveryPace = {
   ...{ pauses: retryPauses, timeoutMs: 15_000, leaseSeconds: 30, lookEvery: 1_000 },
-  ...{ perEndpoint: 4, young: 128, most: 1_000, longestRest: 60, drain: 2_500 },
+  ...{ perEndpoint: 16, unproven: 4, young: 128, most: 1_000, longestRest: 60, drain: 2_500 },
 }
 
 export interface DeliveryOptions {
@@ -100,8 +101,8 @@ export function runWebhookDelivery(options: DeliveryOptions): Pacer {
       const room = roomFor(underWay, pace)
       if (room <= 0) return Math.min(100, pace.lookEvery)
       const claimed = await claimDeliveries(pool, {
-        ...{ underWay: countBy(underWay.keys()), perEndpoint: pace.perEndpoint, most: room },
-        ...{ leaseSeconds: pace.leaseSeconds, restsFrom },
+        ...{ underWay: countBy(underWay.keys()), perEndpoint: pace.perEndpoint, unproven: pace.unproven },
+        ...{ most: room, leaseSeconds: pace.leaseSeconds, restsFrom },
       })
       const now = performance.now()
       for (const one of claimed) {
