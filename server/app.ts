@@ -18,6 +18,8 @@ import { consentRoutes } from './features/clients/consent.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { coverageRoutes } from './features/coverage/coverage.routes.ts'
 import { employerRoutes } from './features/employers/employers.routes.ts'
+import { calendarRoutes } from './features/feeds/calendar.routes.ts'
+import { feedRoutes } from './features/feeds/feeds.routes.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
 import { acceptRoutes, invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { mailRoutes } from './features/mail/mail.routes.ts'
@@ -113,6 +115,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     },
     { prefix: '/v1' },
   )
+  await app.register(async (open) => {
+    limitNetworks(open, rateLimitNetwork)
+    await open.register(calendarRoutes(context))
+  })
   await app.register(
     async (v1) => {
       await v1.register(authentication, { keys })
@@ -145,6 +151,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(erasureRoutes(context))
       await v1.register(exportRoutes(context))
       await v1.register(retentionRoutes(context))
+      await v1.register(feedRoutes(context))
       await v1.register(changeRoutes(context))
       await v1.register(activityRoutes(context))
     },

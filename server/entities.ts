@@ -3,6 +3,7 @@ import { clientEntity } from './features/clients/clients.entity.ts'
 import { contactEntity } from './features/contacts/contacts.entity.ts'
 import { coverageEntity } from './features/coverage/coverage.entity.ts'
 import { employerEntity } from './features/employers/employers.entity.ts'
+import { calendarFeedEntity } from './features/feeds/feeds.entity.ts'
 import { interviewEntity } from './features/interviews/interviews.entity.ts'
 import { participantEntity } from './features/interviews/participants.entity.ts'
 import { timelineEntity } from './features/interviews/timelines.entity.ts'
@@ -32,6 +33,7 @@ export const entities = [
   sessionEntity,
   taskEntity,
   erasureRequestEntity,
+  calendarFeedEntity,
   webhookEntity,
   deliveryEntity,
 ]

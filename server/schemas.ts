@@ -8,6 +8,7 @@ import { Consent } from './features/clients/consent.schema.ts'
 import { Contact } from './features/contacts/contacts.schema.ts'
 import { Coverage } from './features/coverage/coverage.schema.ts'
 import { Employer } from './features/employers/employers.schema.ts'
+import { CalendarFeed, NewCalendarFeed } from './features/feeds/feeds.schema.ts'
 import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
 import { Invitation, InvitationSeen } from './features/invitations/invitations.schema.ts'
 import { Mail } from './features/mail/mail.schema.ts'
@@ -41,7 +42,7 @@ export const schemas = [
   ...[Organization, Coverage, ClientCoach, Consent, Mail, Invitation, InvitationSeen],
   ...[Problem, ItemProblem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Session, SecondFactor, NewSecondFactor, RecoveryCodes],
-  ...[ApiKey, NewApiKey, Activity],
+  ...[ApiKey, NewApiKey, CalendarFeed, NewCalendarFeed, Activity],
   ...[Webhook, NewWebhook, WebhookDelivery, WebhookDeliveryWithAttempts, Replayed],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],

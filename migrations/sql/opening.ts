@@ -7,7 +7,7 @@
  * of the release before.
  */
 
-const settings = `
+export const settings = `
   done := set_config('app.organization_id', wanted_organization::text, true);
   done := set_config('statement_timeout', '15s', true);
   done := set_config('idle_in_transaction_session_timeout', '30s', true);
@@ -15,7 +15,7 @@ const settings = `
   done := set_config('app.origin', wanted_origin, true);`
 
 // An index holds the few who withhold something, or may by tomorrow.
-const withholding = `(SELECT json_agg(json_build_object(
+export const withholding = `(SELECT json_agg(json_build_object(
       'id', w.id, 'pipeline', w.consent_pipeline, 'notes', w.consent_notes, 'contacts', w.consent_contacts,
       'endsOn', w.consent_ends_on))
     FROM client w WHERE w.organization_id = wanted_organization

@@ -18,6 +18,7 @@ export const exampleIds = {
   session: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a0e',
   webhook: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a11',
   delivery: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a12',
+  feed: '019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a13',
 } as const
 const ids = exampleIds
 
@@ -93,6 +94,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   changeCoverage: { delegateId: ids.coach },
   createInvitation: { kind: 'member', email: 'sam@harbourcareers.example', role: 'coach', name: 'Sam Vale' },
   createApiKey: { name: 'Website', scopes: ['clients:read', 'tasks:read'], clientIds: [ids.client] },
+  createCalendarFeed: {},
   changeApiKey: { name: 'Website and calendar' },
   createWebhook: {
     url: 'https://hooks.lumenfreight.example/afterword',
@@ -168,6 +170,7 @@ const nouns: Readonly<Record<string, keyof typeof exampleIds>> = {
   'erasure-requests': 'request',
   sessions: 'session',
   webhooks: 'webhook',
+  'calendar-feeds': 'feed',
 }
 /** Only what is done can be opened again. */
 const ofDone = new Set(['reopenTask', 'undoTask'])

@@ -73,6 +73,7 @@ const tags = [
     description: 'Conversations, what was said about the decision, and the plans that follow.',
   },
   { name: 'tasks', description: 'Follow-up tasks: one thing to do, and the moment it falls due.' },
+  { name: 'calendar-feeds', description: 'Secret addresses under which calendars are subscribed to.' },
   { name: 'privacy', description: 'What is stored, for how long, exporting and erasing a person.' },
   { name: 'reports', description: 'What a coach needs to know across clients.' },
   { name: 'changes', description: 'The feed of everything that changes.' },

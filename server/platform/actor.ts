@@ -10,6 +10,8 @@ export interface Caller {
   readonly sessionId: string | null
   readonly accountId: string | null
   readonly keyId: string | null
+  /** Set instead of both when a calendar is asked for by its secret address. */
+  readonly feedId?: string
   /** The language to answer in, from Accept-Language; null: the reader's own. */
   readonly locale: Locale | null
   /** Where the request came from, for the activity log. */

@@ -52,6 +52,7 @@ const open = new Set([
   'GET /v1/auth/oidc/start',
   'GET /v1/auth/oidc/callback',
   'GET /.well-known/jwks.json',
+  'GET /calendar/:token.ics',
   'GET /health/live',
   'GET /health/ready',
 ])

@@ -120,6 +120,18 @@ export const operations: Record<string, Operation | Operation[]> = {
   'DELETE /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' } },
 
   ...webhooks,
+  'GET /v1/calendar-feeds': { row: 'self', scope: null, query: { ids: 'feed', clientId: 'client' } },
+  'POST /v1/calendar-feeds': [
+    { row: 'self', scope: null, body: {}, unset: ['/clientId'] },
+    // Who has a login makes their own.
+    {
+      ...{ row: 'self', scope: null, body: {}, refs: { '/clientId': 'client' }, or: [409] },
+      standings: ['admin', 'primary', 'coaching', 'self'],
+    },
+  ],
+  'GET /v1/calendar-feeds/:id': { row: 'self', scope: null, path: { id: 'feed' } },
+  'DELETE /v1/calendar-feeds/:id': { row: 'self', scope: null, path: { id: 'feed' } },
+
   'GET /v1/clients': { row: 'read', scope: 'clients:read', query: { ids: 'client', coachId: 'member' } },
   'POST /v1/clients': {
     row: 'staff',

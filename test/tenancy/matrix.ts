@@ -131,8 +131,8 @@ export function isSeen({ side, kind, standing }: Actor, noun: Noun, target: Targ
   const known = standing[target.subject] !== undefined
   if (noun === 'request') return kind === 'admin' || standing[target.subject] === 'self'
   if (noun === 'key') return kind === 'admin'
-  // Of the primary coach, and one's own logins are for oneself alone.
-  if (noun === 'session') return standing[target.subject] === 'primary'
+  // Of the primary coach, and one's own logins and calendars are for oneself alone.
+  if (noun === 'session' || noun === 'feed') return standing[target.subject] === 'primary'
   if (ofClients.includes(noun)) return known
   return kind === 'client' ? noun === 'employer' && known : true
 }

@@ -5,7 +5,7 @@ import { type Ids, sessionOf } from './world.ts'
 
 export interface Told {
   client: Person
-  ids: Omit<Ids, 'member' | 'coach' | 'coverage' | 'key' | 'session' | 'webhook' | 'delivery'>
+  ids: Omit<Ids, 'member' | 'coach' | 'coverage' | 'key' | 'session' | 'feed' | 'webhook' | 'delivery'>
 }
 
 interface Answer {

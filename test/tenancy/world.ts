@@ -29,6 +29,7 @@ export type Noun =
   | 'coverage'
   | 'key'
   | 'session'
+  | 'feed'
   | 'webhook'
   | 'delivery'
 
@@ -136,6 +137,7 @@ async function buildTenant(api: Api, side: Side): Promise<Tenant> {
         coverage: coverages.ana,
         key: await key('Calendar'),
         session: await sessionOf(api, organizationId, staff.primary, 'member'),
+        feed: await feedOf(api, organizationId, staff.primary),
         ...(await webhookOf(api, organizationId, markOf(side))),
       },
       bo: {
@@ -145,6 +147,7 @@ async function buildTenant(api: Api, side: Side): Promise<Tenant> {
         coverage: coverages.bo,
         key: await key('Website'),
         session: await sessionOf(api, organizationId, staff.without, 'member'),
+        feed: await feedOf(api, organizationId, staff.without),
         ...(await webhookOf(api, organizationId, markOf(side))),
       },
     },
@@ -190,6 +193,15 @@ export async function sessionOf(
       .map((_, i) => `$${i + 1}`)
       .join(', ')}) RETURNING id`,
     Object.values(row),
+  )
+  return rows[0].id
+}
+
+/** A calendar address of a coach. */
+async function feedOf(api: Api, organizationId: string, coach: Person): Promise<string> {
+  const { rows } = await api.owner.query(
+    `INSERT INTO calendar_feed (organization_id, member_id, hint) VALUES ($1, $2, '…abcd') RETURNING id`,
+    [organizationId, coach.id],
   )
   return rows[0].id
 }

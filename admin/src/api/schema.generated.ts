@@ -1920,6 +1920,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List calendar addresses
+         * @description Your own, and as a client those that a coach has made for you.
+         */
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        /**
+         * Make a calendar address
+         * @description The answer has the address itself, this once. Whoever has it reads interviews and calls as iCalendar (RFC 5545), as far as you may see them at that moment, without a login: GET gives text/calendar with an ETag, 304 while nothing has changed, and 404 once it is revoked or the access has ended. At most 5 for each person.
+         */
+        post: operations["createCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a calendar address
+         * @description When a calendar asked for it last; not the address itself.
+         */
+        get: operations["getCalendarFeed"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a calendar address
+         * @description At once, and for good: who asks for it gets 404.
+         */
+        delete: operations["revokeCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -2096,6 +2144,26 @@ export interface webhooks {
          * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
          */
         post: operations["planEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something happened to a decision
+         * @description Sent to the endpoints of POST /v1/webhooks that ask for it, at least once and in no certain order. GET /v1/changes answers the same event in this form, without timestamp and organizationId. Any 2xx within 15 seconds is taken as received; anything else is tried again over three days.
+         */
+        post: operations["decisionEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2616,6 +2684,71 @@ export interface components {
             updatedAt: string;
             /** @description The key itself. It is shown this once and stored nowhere. */
             key: string;
+        };
+        /** @description A secret address under which a calendar can be subscribed to. */
+        CalendarFeed: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            memberId: string | null;
+            clientId: string | null;
+            /** @description The end of the address, to recognize it by. */
+            hint: string;
+            lastFetchedAt: string | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+        };
+        /** @description A calendar feed that has just been made. */
+        NewCalendarFeed: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            organizationId: string;
+            memberId: string | null;
+            clientId: string | null;
+            /** @description The end of the address, to recognize it by. */
+            hint: string;
+            lastFetchedAt: string | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            updatedAt: string;
+            /**
+             * Format: uri
+             * @description The address itself. It is shown this once and stored nowhere.
+             */
+            url: string;
         };
         /** @description Something that somebody did to a record, or that happened to it. */
         Activity: {
@@ -6423,7 +6556,7 @@ export interface operations {
                     url: string;
                     description?: string | null;
                     /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
-                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "client.coach_ended" | "client.consent_ended" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "decision.*" | "decision.date_passed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
                 };
             };
         };
@@ -6578,7 +6711,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
-                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "client.coach_ended" | "client.consent_ended" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "decision.*" | "decision.date_passed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
                     /**
                      * @description Switched on again it goes on with what is queued. What happened while it was off is not sent.
                      * @enum {unknown}
@@ -6597,7 +6730,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Types such as task.due, all of a kind such as task.*, or * for everything. */
-                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
+                    eventTypes?: ("*" | "client.*" | "client.created" | "client.updated" | "client.erased" | "client.exported" | "client.coach_ended" | "client.consent_ended" | "employer.*" | "employer.created" | "employer.updated" | "employer.deleted" | "employer.restored" | "contact.*" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.erased" | "opportunity.*" | "opportunity.created" | "opportunity.updated" | "opportunity.deleted" | "opportunity.restored" | "opportunity.stage_changed" | "interview.*" | "interview.created" | "interview.updated" | "interview.deleted" | "interview.restored" | "timeline.*" | "timeline.stated" | "plan.*" | "plan.changed" | "decision.*" | "decision.date_passed" | "task.*" | "task.scheduled" | "task.updated" | "task.moved" | "task.due" | "task.overdue" | "task.completed" | "task.skipped" | "task.snoozed" | "task.unblocked" | "task.reassigned" | "task.reopened" | "task.cancelled" | "task.deleted" | "task.restored" | "member.*" | "member.updated" | "member.coverage_planned" | "member.coverage_changed" | "member.coverage_ended" | "organization.*" | "organization.updated")[];
                     /**
                      * @description Switched on again it goes on with what is queued. What happened while it was off is not sent.
                      * @enum {unknown}
@@ -11245,6 +11378,213 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCalendarFeeds: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description From nextCursor or prevCursor. */
+                cursor?: string;
+                /** @description Whether to count, to 10,000 at most. */
+                count?: boolean;
+                /** @description The order; with - before it the reverse. */
+                sort?: "createdAt" | "updatedAt" | "-createdAt" | "-updatedAt";
+                /** @description Up to 100 ids, separated by commas. */
+                ids?: string;
+                /** @description Only those about this client alone. */
+                clientId?: string;
+                /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
+                updatedSince?: string;
+            };
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, and where the next begins. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CalendarFeed"][];
+                        page: {
+                            nextCursor: string | null;
+                            prevCursor: string | null;
+                            total: {
+                                count: number;
+                                exact: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    clientId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A calendar feed that has just been made. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a13
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A secret address under which a calendar can be subscribed to. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Only if the version is still this one; else 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description A UUID (version 7).
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a13
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -11407,7 +11747,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
-                    type?: "client.created" | "client.updated" | "client.erased" | "client.exported";
+                    type?: "client.created" | "client.updated" | "client.erased" | "client.exported" | "client.coach_ended" | "client.consent_ended";
                     /**
                      * Format: date-time
                      * @description The same as occurredAt.
@@ -11706,6 +12046,55 @@ export interface operations {
                 "application/json": components["schemas"]["Change"] & {
                     /** @enum {unknown} */
                     type?: "plan.changed";
+                    /**
+                     * Format: date-time
+                     * @description The same as occurredAt.
+                     */
+                    timestamp: string;
+                    /** Format: uuid */
+                    organizationId: string;
+                    data?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    decisionEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The event’s id: the same at every try, so that what comes twice can be told.
+                 * @example 019ab0c4-7f60-7d62-a7a3-0c8a4f5c6a10
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Seconds since 1970 of this try. Refuse what is older than minutes.
+                 * @example 1793464800
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description v1, and the Base64 of the HMAC-SHA256 of id.timestamp.body under the secret’s bytes; during a rotation one for each secret, separated by a space. One that fits is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"] & {
+                    /** @enum {unknown} */
+                    type?: "decision.date_passed";
                     /**
                      * Format: date-time
                      * @description The same as occurredAt.

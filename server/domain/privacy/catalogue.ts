@@ -132,6 +132,24 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
     secret: true,
     columns: { kind: word, email: gone, role: word, name: gone, locale: word, token_hash: gone },
   },
+  // Of the client, or of a coach about this client alone.
+  calendar_feed: {
+    topic: 'logins',
+    of: { client: 'client_id' },
+    rows: 'delete',
+    secret: true,
+    columns: { hint: gone, fingerprint: gone },
+  },
+  notification_setting: { topic: 'mails', of: { client: 'client_id' }, rows: 'delete', columns: {} },
+  // To the client; links in mails that did something end with it.
+  reminder: {
+    topic: 'mails',
+    of: { client: 'client_id' },
+    rows: 'delete',
+    secret: true,
+    columns: { kind: word },
+  },
+  reminder_queue: { topic: 'technical', columns: {} },
   // To the person. Others that name them lose their text: migrations/sql/erasure.ts.
   mail: {
     topic: 'mails',
@@ -270,6 +288,12 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
       attempts: 'keep: moments, statuses, and the beginning of what an endpoint answered to ids; for 30 days',
     },
   },
+  decision_watch: {
+    topic: 'pipeline',
+    columns: { statement_key: 'keep: a kind, a number of days and moments' },
+  },
+  search_watch: { topic: 'technical', columns: {} },
+  told_end: { topic: 'technical', columns: { kind: word } },
   server_secret: { topic: 'technical', columns: technical },
   signing_key: { topic: 'technical', columns: technical },
   test_clock: { topic: 'technical', columns: technical },

@@ -30,6 +30,12 @@ const ownCoaches = `ARRAY(SELECT CAST(:actorId AS uuid) UNION ALL SELECT v.membe
 const looked = (levels: string) =>
   `SELECT id FROM looked_after(:organizationId, :actorId, :today, '{${levels}}') AS id`
 
+/** The clients whom a member looks after today, for an admin too who may see all. */
+export const lookedAfterBy = (scope: Scope): Narrowing => ({
+  sql: looked('coaching,viewing'),
+  parameters: parametersOf(scope),
+})
+
 /** The clients whom the role or key allows, consent apart; null: all of the organization. */
 function allowed(scope: Scope, levels = 'coaching,viewing'): Narrowing | null {
   const { role, restricted } = scope.actor
