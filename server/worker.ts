@@ -1,6 +1,10 @@
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
+import { runAccessSweeper } from './features/coverage/access.sweep.ts'
+import { runDecisionSweeper } from './features/interviews/decisions.sweep.ts'
 import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
+import { runSearchSweeper } from './features/plans/searches.sweep.ts'
+import { removedJobs } from './features/privacy/removed.jobs.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { lagSql, queuedSql } from './features/webhooks/queue.store.ts'
@@ -113,8 +117,15 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
     onNotification: (payload) => sweeper.wakeFor(new Date(payload)),
     onListening: () => sweeper.wake(),
   })
+  const sweepers = [
+    runDecisionSweeper(pool, log),
+    runSearchSweeper(pool, log, () => sweeper.wake()),
+    runAccessSweeper(pool, log),
+  ]
   const jobs = [
     ...taskJobs(sweeper),
+    ...sweepers.map(({ job }) => job),
+    ...removedJobs(pool, log),
     ...webhookJobs(pool, log),
     ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log }),
   ]
@@ -123,7 +134,14 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
   const agenda = runAgenda({ pool, jobs, log, ...(metrics && { ran: metrics.ran }) })
 
   const drain = async () => {
-    await Promise.allSettled([sweeper.stop(), mailer.stop(), webhooks.stop(), listener.stop(), agenda.stop()])
+    await Promise.allSettled([
+      sweeper.stop(),
+      ...sweepers.map((each) => each.stop()),
+      mailer.stop(),
+      webhooks.stop(),
+      listener.stop(),
+      agenda.stop(),
+    ])
     await pool.end()
   }
   const stop = async () => {

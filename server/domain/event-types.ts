@@ -2,13 +2,14 @@ const changed = ['created', 'updated', 'deleted', 'restored'] as const
 
 /** The types of events that are written, by what they are about. */
 export const eventTypes: Readonly<Record<string, readonly string[]>> = {
-  client: ['created', 'updated', 'erased', 'exported'],
+  client: ['created', 'updated', 'erased', 'exported', 'coach_ended', 'consent_ended'],
   employer: changed,
   contact: [...changed, 'erased'],
   opportunity: [...changed, 'stage_changed'],
   interview: changed,
   timeline: ['stated'],
   plan: ['changed'],
+  decision: ['date_passed'],
   task: [
     ...['scheduled', 'updated', 'moved', 'due', 'overdue', 'completed', 'skipped', 'snoozed', 'unblocked'],
     ...['reassigned', 'reopened', 'cancelled', 'deleted', 'restored'],

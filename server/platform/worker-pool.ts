@@ -7,7 +7,7 @@ import pg from 'pg'
 const settings = ['jit=off', 'enable_seqscan=off', 'enable_bitmapscan=off']
 
 /**
- * The worker's connections. Few: the sweep is one at a time, Agenda has little to do. Every attempt and every statement
+ * The worker's connections. Few: each sweep is one at a time, Agenda has little to do. Every attempt and every statement
  * ends by itself, so that a half-open connection holds nothing up for long.
  * @param max as many connections
  * @param url address as the worker's role; a session, not a pooler in transaction mode

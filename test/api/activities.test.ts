@@ -230,9 +230,12 @@ describe('the log cannot be changed', () => {
     const reasons: Record<string, string> = {
       activity: 'is the log',
       event: 'is the outbox',
+      decision_watch: 'is a memory of the sweep',
       erasure: 'is a log of its own, without persons',
       idempotency_record: 'is technical',
       mail: 'is a queue, and a log of its own',
+      search_watch: 'is a memory of the sweep',
+      told_end: 'is a memory of the sweep',
     }
     const { rows } = await api.owner.query(
       `SELECT DISTINCT c.table_name AS name, EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid

@@ -1,14 +1,17 @@
 import { type GoneReason, isReopenable } from '../../domain/cadence/cancel-reasons.ts'
+import { parseDay } from '../../domain/cadence/days.ts'
 import { planFollowUps } from '../../domain/cadence/plan.ts'
 import { cancelReasonSentence } from '../../domain/cadence/reasons/cancel-reason-sentence.ts'
 import { replan } from '../../domain/cadence/replan.ts'
 import type { NoFollowUp } from '../../domain/cadence/types.ts'
+import { endOfDay } from '../../domain/cadence/zones.ts'
 import type { Locale } from '../../domain/vocabulary.ts'
 import { notFound } from '../../platform/errors.ts'
 import { byId, updateRow } from '../../platform/query.ts'
 import { instant, maybeInstant } from '../../platform/schema.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { contactsByIds } from '../contacts/contacts.store.ts'
+import { watchDecision } from '../interviews/decisions.watch.ts'
 import { type InterviewRow, interviewEntity } from '../interviews/interviews.entity.ts'
 import { findInterview, interviewById, participantsOf } from '../interviews/interviews.store.ts'
 import { describeTask } from '../tasks/tasks.present.ts'
@@ -30,6 +33,13 @@ export async function replanInterview(scope: Scope, interviewId: string): Promis
   const changed = await applyChanges(scope, known, rows, changes)
   if (interview.decisionDate !== plan.decisionDate)
     await updateRow(scope, interviewEntity, interviewId, { decisionDate: plan.decisionDate })
+  const waitedFor = plan.decisionDate !== null && known.gone === null && interview.outcome === null
+  await watchDecision(
+    scope,
+    interviewId,
+    known.input.statement?.key ?? null,
+    waitedFor ? endOfDay(parseDay(plan.decisionDate as string, '/decision'), interview.timeZone) : null,
+  )
   if (changed) scope.emit({ type: 'plan.changed', subjectId: interviewId, clientId: interview.clientId })
 }
 

@@ -24,7 +24,7 @@ const steps: readonly Step[] = [
 ]
 
 /** As the API writes instants. */
-const instantSql = (column: string): string =>
+export const instantSql = (column: string): string =>
   `replace(to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '.000Z', 'Z')`
 
 /**
