@@ -21,7 +21,7 @@ afterAll(() => browser?.close())
 const outside = ['login', 'forgot', 'reset#token=x', 'magic#token=x', 'invitation#token=x']
 const own = ['settings/account', 'settings/privacy', 'interviews', 'interviews/create', 'nowhere']
 const shared = ['clients', 'tasks', 'settings/members', 'settings/coverage', 'settings/activity']
-const forAdmins = ['settings/organization', 'settings/api-keys', 'settings/mail']
+const forAdmins = ['settings/organization', 'settings/api-keys', 'settings/webhooks', 'settings/mail']
 
 test('pages keep the rules of WCAG 2.2 AA that a program can check, light and dark, wide and narrow', async () => {
   const database = await createTestDatabase()
@@ -31,7 +31,9 @@ test('pages keep the rules of WCAG 2.2 AA that a program can check, light and da
   const { admin, coach, client, opportunity, organizationId } = await buildPractice(owner)
   const by = { created_by: client.id, email: 'ada@lumen.test', phone: '+1 212 555 0100' }
   const contactId = await buildContact(owner, organizationId, opportunity.employerId, by)
-  const { url } = await startAfterword({ database, env: { LOG_LEVEL: 'error' }, patience: 50_000 })
+  const env = { LOG_LEVEL: 'error', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' }
+  const { url } = await startAfterword({ database, env, patience: 50_000 })
+  const webhook = `settings/webhooks/${await buildWebhook(url, admin)}`
   const records = [
     `opportunities/${opportunity.id}`,
     `employers/${opportunity.employerId}`,
@@ -76,7 +78,7 @@ test('pages keep the rules of WCAG 2.2 AA that a program can check, light and da
   const wide = await open('light', 1440)
   for (const path of outside) await look(wide, path)
   await signIn(wide, admin)
-  for (const path of ['', ...own, ...shared, ...forAdmins, ...records, `clients/${client.id}`])
+  for (const path of ['', ...own, ...shared, ...forAdmins, webhook, ...records, `clients/${client.id}`])
     await look(wide, path)
   const narrow = await open('dark', 390)
   await signIn(narrow, coach)
@@ -86,3 +88,16 @@ test('pages keep the rules of WCAG 2.2 AA that a program can check, light and da
   for (const path of ['', 'opportunities', ...own, ...records]) await look(theirs, path)
   expect(found).toEqual([])
 }, 240_000)
+
+/** One that fails, so that its page has something to say. */
+async function buildWebhook(url: string, { email }: Person): Promise<string> {
+  const post = async (path: string, body: object, token = '') => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const answer = await fetch(`${url}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as { id: string; accessToken: string }
+  }
+  const { accessToken } = await post('auth/login', { email, password })
+  const { id } = await post('webhooks', { url: 'http://127.0.0.1:1024/' }, accessToken)
+  await post(`webhooks/${id}/test`, {}, accessToken)
+  return id
+}

@@ -52,7 +52,7 @@ export function DeliveryFilterBar({ values, onChange }: Props) {
         display: 'grid',
         gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, minmax(0, 160px))' },
         gap: { xs: 3, sm: 2 },
-        mt: 2,
+        mt: 3,
         mb: 3,
       }}
     >

@@ -24,7 +24,9 @@ export function DeliveryRow({ delivery, mayReplay }: { delivery: Delivery; mayRe
   const failure = useFailure()
   const [open, setOpen] = useState(false)
   const { type, status, tries, nextTryAt, lastError, lastStatus, occurredAt } = delivery
-  const late = status === 'queued' && tries > 0
+  // Of a webhook that is off, nothing is sent.
+  const waits = status === 'queued' && !mayReplay
+  const late = status === 'queued' && !waits && tries > 0
   return (
     <Row columns="minmax(0, 1fr) minmax(0, 1.2fr) 150px 76px">
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -34,8 +36,8 @@ export function DeliveryRow({ delivery, mayReplay }: { delivery: Delivery; mayRe
       </Box>
       <Box sx={{ minWidth: 0 }}>
         <UrgencyMark
-          level={late ? 'due' : levels[status]}
-          word={late ? t('webhooks.again') : t(`webhooks.statuses.${status}`)}
+          level={waits ? 'blocked' : late ? 'due' : levels[status]}
+          word={waits ? t('webhooks.waits') : late ? t('webhooks.again') : t(`webhooks.statuses.${status}`)}
         />
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
           {tries > 0 && t('mails.tried', { smart_count: tries })}

@@ -2,7 +2,17 @@ import { useCallback } from 'react'
 import type { MessageKey } from '../i18n/en.ts'
 import { useT } from '../i18n/useT.ts'
 
-const known = ['refused_address', 'refused_url', 'dns', 'connect', 'timeout', 'reset', 'tls', 'http']
+const known = [
+  'refused_address',
+  'refused_url',
+  'dns',
+  'connect',
+  'timeout',
+  'reset',
+  'tls',
+  'http',
+  'internal',
+]
 
 /** Why a try failed, as a sentence. */
 export function useFailure(): (error: string | null, status: number | null) => string {

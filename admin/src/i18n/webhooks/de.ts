@@ -91,6 +91,7 @@ export const webhooks: Messages['webhooks'] = {
     dropped: 'Verworfen',
   },
   again: 'Wird noch einmal versucht',
+  waits: 'Wartet, bis er eingeschaltet wird',
   nextTry: 'nächster',
   show: 'Zeigen',
   hide: 'Verbergen',
@@ -123,6 +124,7 @@ export const webhooks: Messages['webhooks'] = {
     reset: 'Die Verbindung brach ab.',
     tls: 'Es kam keine vertrauenswürdige verschlüsselte Verbindung zustande; sehen Sie nach dem Zertifikat.',
     http: 'Was sie antwortete, war kein HTTP.',
+    internal: 'Bei uns ging etwas schief.',
   },
   faults: {
     url: 'Geben Sie eine ganze Adresse an, etwa https://example.com/hooks.',

@@ -84,6 +84,7 @@ export const webhooks = {
   type: 'Type',
   statuses: { queued: 'On its way', delivered: 'Delivered', failed: 'Failed', dropped: 'Dropped' },
   again: 'Will be tried again',
+  waits: 'Waits until it is switched on',
   nextTry: 'next',
   show: 'Show',
   hide: 'Hide',
@@ -97,15 +98,15 @@ export const webhooks = {
   ms: '%{ms} ms',
   cut: 'The answer was longer.',
   replay: 'Send again',
-  replayTime: 'Send a time again…',
-  replayTitle: 'Send a time again',
+  replayTime: 'Send a period again…',
+  replayTitle: 'Send a period again',
   replayText:
     'Under the same ids as before, the oldest first, so that the program notices what it already knows.',
   replayWhich: 'Which of them?',
   replayed:
     '%{smart_count} delivery is on its way again. |||| %{smart_count} deliveries are on their way again.',
   replayedMore:
-    '%{smart_count} deliveries are on their way again. There are more: send the time again for them.',
+    '%{smart_count} deliveries are on their way again. There are more: send the period again for them.',
   failure: {
     status: 'It answered with %{status}.',
     refused_address: 'The address leads to a network that is not public, so nothing was sent.',
@@ -116,6 +117,7 @@ export const webhooks = {
     reset: 'The connection broke.',
     tls: 'There was no trusted encrypted connection; look at its certificate.',
     http: 'What it answered was not HTTP.',
+    internal: 'Something went wrong on our side.',
   },
   faults: {
     url: 'Give a whole address such as https://example.com/hooks.',

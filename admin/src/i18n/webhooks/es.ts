@@ -84,6 +84,7 @@ export const webhooks: Messages['webhooks'] = {
   type: 'Tipo',
   statuses: { queued: 'En camino', delivered: 'Entregado', failed: 'Fallido', dropped: 'Descartado' },
   again: 'Se intentará de nuevo',
+  waits: 'Espera a que se encienda',
   nextTry: 'próximo',
   show: 'Mostrar',
   hide: 'Ocultar',
@@ -116,6 +117,7 @@ export const webhooks: Messages['webhooks'] = {
     reset: 'La conexión se cortó.',
     tls: 'No hubo una conexión cifrada de confianza; revise su certificado.',
     http: 'Lo que respondió no era HTTP.',
+    internal: 'Algo salió mal por nuestra parte.',
   },
   faults: {
     url: 'Indique una dirección completa, como https://example.com/hooks.',

@@ -86,6 +86,7 @@ export const webhooks: Messages['webhooks'] = {
   type: 'Type',
   statuses: { queued: 'En route', delivered: 'Livré', failed: 'Échoué', dropped: 'Abandonné' },
   again: 'Sera réessayé',
+  waits: 'Attend qu’il soit activé',
   nextTry: 'prochain',
   show: 'Montrer',
   hide: 'Masquer',
@@ -118,6 +119,7 @@ export const webhooks: Messages['webhooks'] = {
     reset: 'La connexion s’est rompue.',
     tls: 'Il n’y a pas eu de connexion chiffrée de confiance ; vérifiez son certificat.',
     http: 'Ce qu’elle a répondu n’était pas du HTTP.',
+    internal: 'Quelque chose s’est mal passé de notre côté.',
   },
   faults: {
     url: 'Donnez une adresse entière, comme https://example.com/hooks.',
