@@ -62,7 +62,7 @@ export function WebhookList() {
 
 const Line = ({ webhook }: { webhook: Webhook }) => (
   <Row columns="minmax(0, 1fr) 230px">
-    <Box sx={{ minWidth: 0, opacity: webhook.status === 'active' ? 1 : 0.75 }}>
+    <Box sx={{ minWidth: 0 }}>
       <TextLink to={`/settings/webhooks/${webhook.id}`}>{nameOf(webhook)}</TextLink>
       <Typography
         variant="body2"
