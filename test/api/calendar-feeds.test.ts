@@ -1,13 +1,12 @@
-import ICAL from 'ical.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildClient, buildOpportunity, buildPractice, insert, type Practice } from '../builders/people.ts'
+import { buildPractice, insert, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { type Event, readCalendar } from '../setup/calendar.ts'
 import { moveClock } from '../setup/clock.ts'
 
 let api: Api
 let practice: Practice
 let coach: Caller
-let admin: Caller
 let client: Caller
 
 beforeAll(async () => {
@@ -15,9 +14,9 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   practice = await buildPractice(api.owner)
-  ;[coach, admin, client] = (await Promise.all(
-    [practice.coach, practice.admin, practice.client].map((person) => api.as(person)),
-  )) as [Caller, Caller, Caller]
+  ;[coach, client] = (await Promise.all(
+    [practice.coach, practice.client].map((person) => api.as(person)),
+  )) as [Caller, Caller]
 })
 afterAll(() => api.close())
 
@@ -32,47 +31,6 @@ async function feedOf(caller: Caller, body: object = {}) {
   const { url, id } = answer.body
   expect(url).toMatch(/^https:\/\/afterword\.test\/calendar\/[\w-]{43}\.ics$/)
   return { path: new URL(url).pathname, id: id as string }
-}
-
-interface Event {
-  uid: string
-  sequence: number
-  status: string
-  start: Date
-  end: Date
-  summary: string
-  description: string
-  allDay: boolean
-}
-
-/** Read by another's code, with the zones of the calendar itself alone. */
-function read(text: string): Map<string, Event> {
-  const calendar = new ICAL.Component(ICAL.parse(text))
-  const zones = new Map(
-    calendar.getAllSubcomponents('vtimezone').map((zone) => {
-      const made = new ICAL.Timezone(zone)
-      return [made.tzid, made]
-    }),
-  )
-  const at = (event: ICAL.Component, name: string): Date => {
-    const property = event.getFirstProperty(name)
-    const time = property?.getFirstValue() as ICAL.Time
-    const tzid = property?.getFirstParameter('tzid')
-    if (tzid) time.zone = zones.get(tzid) as ICAL.Timezone
-    return new Date(time.toUnixTime() * 1000)
-  }
-  return new Map(
-    calendar.getAllSubcomponents('vevent').map((event) => {
-      const value = (name: string) => String(event.getFirstPropertyValue(name) ?? '')
-      const allDay = event.getFirstProperty('dtstart')?.type === 'date'
-      const one = {
-        ...{ uid: value('uid'), sequence: Number(value('sequence')), status: value('status'), allDay },
-        ...{ start: at(event, 'dtstart'), end: allDay ? new Date(0) : at(event, 'dtend') },
-        ...{ summary: value('summary'), description: value('description') },
-      }
-      return [one.uid, one]
-    }),
-  )
 }
 
 const get = (path: string) => api.anyone.get(path)
@@ -91,7 +49,7 @@ function subscriber(path: string) {
       if (answer.status === 304) return events
       expect(answer.status).toBe(200)
       etag = answer.headers.etag as string
-      events = read(answer.text)
+      events = readCalendar(answer.text)
       for (const { uid, sequence } of events.values()) {
         expect(sequence, uid).toBeGreaterThanOrEqual(seen.get(uid) ?? 0)
         seen.set(uid, sequence)

@@ -27,8 +27,9 @@ export const utcTime = (moment: Date): string => `${basic(moment.toISOString().s
 /** A date as `20260302`. */
 export const basic = (text: string): string => text.replace(/[-:]/g, '')
 
-/** The VTIMEZONE of a zone of which {@link localTime} gave a time. */
+/** The VTIMEZONE of a zone of which {@link localTime} gave a time; that of another name for it says its own. */
 export function zoneBlock(timeZone: string): string {
   const [block = ''] = [tzlib_get_ical_block(timeZone)].flat()
-  return `${block.trim().replace(/\r?\n/g, '\r\n')}\r\n`
+  const named = block.trim().replace(/^TZID:.*$/m, `TZID:${timeZone}`)
+  return `${named.replace(/\r?\n/g, '\r\n')}\r\n`
 }
