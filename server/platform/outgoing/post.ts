@@ -58,19 +58,6 @@ export function createOutgoing({ allow, resolve = systemResolve(allow), ca }: Ou
   }
 }
 
-const shared = new WeakMap<AllowedNetworks, Outgoing>()
-
-/** {@link Outgoing.post} by connections that all callers with the same networks share. */
-export function postOutside(
-  url: string,
-  request: OutgoingRequest,
-  allow: AllowedNetworks,
-): Promise<OutgoingAnswer> {
-  const outgoing = shared.get(allow) ?? createOutgoing({ allow })
-  shared.set(allow, outgoing)
-  return outgoing.post(url, request)
-}
-
 async function post(
   agent: Agent,
   url: string,
