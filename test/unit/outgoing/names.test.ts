@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
 import { parseAllowedNetworks } from '../../../server/platform/outgoing/networks.ts'
 import { createOutgoing } from '../../../server/platform/outgoing/post.ts'
-import { resolveBy } from '../../../server/platform/outgoing/resolve.ts'
+import { resolveBy, systemResolve } from '../../../server/platform/outgoing/resolve.ts'
 import { record, startNameServer } from '../../setup/name-server.ts'
 import { certificate, request, securePlace, watchAttempts } from './places.ts'
 
@@ -127,6 +128,31 @@ it('tells a name that leads nowhere from one that may not be reached', async () 
 it('waits no longer for a name server than for anything else', async () => {
   const { post } = await posting(() => null)
   expect(await post(theirs.port, { timeoutMs: 200 })).toBe('timeout')
+})
+
+it('sends nothing once its time is over, although the name is found at last', async () => {
+  const late = createOutgoing({
+    allow,
+    ca: certificate,
+    resolve: async () => {
+      await sleep(300)
+      return ['127.0.0.2']
+    },
+  })
+  const before = { ...theirs }
+  await expect(late.post(`https://${host}:${theirs.port}/`, request({ timeoutMs: 100 }))).rejects.toThrow(
+    'There was no answer in time.',
+  )
+  await expect.poll(() => theirs.connections).toBe(before.connections + 1)
+  await sleep(200)
+  expect(theirs.requests).toBe(before.requests)
+  await late.close()
+})
+
+it('knows this machine by its name where it is allowed', async () => {
+  const found = await systemResolve(allow)('localhost')
+  expect(found.filter((address) => address === '127.0.0.1' || address === '::1')).toEqual(found)
+  expect(found.length).toBeGreaterThan(0)
 })
 
 it('nobody has come to where nobody may come', () => {
