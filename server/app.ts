@@ -160,8 +160,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (graph) => {
     await graph.register(authentication, { keys })
     limitCallers(graph, rateLimit)
-    await graphql(graph, context, graphParts)
-    graphSockets(graph, context, graphParts, keys)
+    const parts = graphParts(context.config.webhookAllowedNetworks)
+    await graphql(graph, context, parts)
+    graphSockets(graph, context, parts, keys)
   })
   if (!context.config.production) await graphiql(app)
   await panel(app, fileURLToPath(new URL('../dist/panel', import.meta.url)), https)

@@ -29,6 +29,8 @@ interface Change<Input, Output> {
   /** The record that the answer has, by its id; null: only the id itself. */
   shows: { name: string; type: string; reader: Reader<object> } | null
   idOf?(output: Output, sent: Sent<never>): string
+  /** What the answer tells beside, once. */
+  tells?: { name: string; type: string; description: string; of(output: never): unknown }
 }
 
 /** Types the parts of one change together, and forgets them for the list. */
@@ -51,7 +53,7 @@ export function changeGraph(inputs: string, changes: readonly Change<unknown, un
   const resolvers: Record<string, Record<string, Resolve>> = { Mutation: {} }
   const typeDefs = [inputs]
   for (const one of changes) {
-    const { name, description, shows } = one
+    const { name, description, shows, tells } = one
     const pascal = name.charAt(0).toUpperCase() + name.slice(1)
     typeDefs.push(/* GraphQL */ `
       "What became of it."
@@ -61,6 +63,7 @@ export function changeGraph(inputs: string, changes: readonly Change<unknown, un
             ? `"As it is now; null when nothing was changed, or when you do not see it any more."\n ${shows.name}: ${shows.type}`
             : '"What it was done to; null when nothing was changed."\n id: ID'
         }
+        ${tells ? `"${tells.description}"\n ${tells.name}: ${tells.type}` : ''}
         "What was wrong with the input; empty when it was done."
         userErrors: [UserError!]!
       }
@@ -84,7 +87,8 @@ const resolve =
       const output = await context.scope.write(one.action, one.to(sent as Sent<never>))
       context.written++
       const id = one.idOf ? one.idOf(output, sent as Sent<never>) : (output as { id: string }).id
-      return { id, userErrors: [] }
+      const told = one.tells && { [one.tells.name]: one.tells.of(output as never) }
+      return { id, ...told, userErrors: [] }
     } catch (error) {
       const known = toDomainError(error)
       if (!known || !mendable.has(known.kind)) throw error

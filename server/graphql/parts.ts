@@ -31,12 +31,19 @@ import { triageGraph } from '../features/reports/triage.graphql.ts'
 import { taskChangeGraph } from '../features/tasks/tasks.changes.graphql.ts'
 import { taskGraph } from '../features/tasks/tasks.graphql.ts'
 import { taskReader } from '../features/tasks/tasks.reading.ts'
+import { webhookChangeGraph } from '../features/webhooks/webhooks.changes.graphql.ts'
+import { webhookGraph } from '../features/webhooks/webhooks.graphql.ts'
+import { webhookReader } from '../features/webhooks/webhooks.reading.ts'
+import type { AllowedNetworks } from '../platform/outgoing/networks.ts'
 import { userErrorGraph } from './changes.ts'
 import { nodeGraph } from './nodes.ts'
 import type { GraphPart } from './part.ts'
 
-/** The graph, feature by feature. A new one finds its place by a line here. */
-export const graphParts: readonly GraphPart[] = [
+/**
+ * The graph, feature by feature. A new one finds its place by a line here.
+ * @param allow networks that webhooks may reach although they are not public
+ */
+export const graphParts = (allow: AllowedNetworks): readonly GraphPart[] => [
   memberGraph,
   clientGraph,
   employerGraph,
@@ -45,6 +52,7 @@ export const graphParts: readonly GraphPart[] = [
   interviewGraph,
   taskGraph,
   coverageGraph,
+  webhookGraph,
   organizationGraph,
   planGraph,
   triageGraph,
@@ -53,6 +61,7 @@ export const graphParts: readonly GraphPart[] = [
   userErrorGraph,
   memberChangeGraph,
   coverageChangeGraph,
+  webhookChangeGraph(allow),
   organizationChangeGraph,
   clientChangeGraph(planned),
   employerChangeGraph(planned),
@@ -69,5 +78,6 @@ export const graphParts: readonly GraphPart[] = [
     Employer: employerReader,
     Member: memberReader,
     Coverage: coverageReader,
+    Webhook: webhookReader,
   }),
 ]

@@ -19,6 +19,7 @@ import { Interview, InterviewQuery } from '../../server/features/interviews/inte
 import { Member, MemberQuery } from '../../server/features/members/members.schema.ts'
 import { Opportunity, OpportunityQuery } from '../../server/features/opportunities/opportunities.schema.ts'
 import { Task, TaskQuery } from '../../server/features/tasks/tasks.schema.ts'
+import { Webhook, WebhookQuery } from '../../server/features/webhooks/webhooks.schema.ts'
 import { printedSchema, releasedFile, schemaFile } from '../../server/graphql/schema.print.ts'
 import { declaredBreaks } from './schema.breaks.ts'
 
@@ -94,6 +95,7 @@ describe('beside REST', () => {
     ['Task', 'tasks', Task, TaskQuery],
     ['Member', 'members', Member, MemberQuery],
     ['Coverage', 'coverages', Coverage, CoverageQuery],
+    ['Webhook', 'webhooks', Webhook, WebhookQuery],
   ] as const
 
   it.each(kinds)('%s has every field that REST shows', (name, _list, shown) => {

@@ -85,7 +85,8 @@ function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
   const { data, errors } = answer.json<Answer>()
   const lacks =
     actor.kind === 'key' && reading.scopes.some((scope) => scope === null || !actor.scopes.has(scope))
-  const barred = lacks || (reading.staff && actor.kind === 'client')
+  const barred =
+    lacks || (reading.staff && actor.kind === 'client') || (reading.admins && actor.kind !== 'admin')
   const [value] = Object.values(data ?? {})
   const seen = !reading.noun || isSeen(actor, reading.noun, target)
   if (barred) {

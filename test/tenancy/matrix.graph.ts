@@ -18,6 +18,8 @@ export interface Root {
   scope: KeyScope | null
   /** Clients may not ask. */
   staff?: boolean
+  /** Nobody but admins may ask. */
+  admins?: boolean
   /** The arguments that take an id. */
   ids: Record<string, Noun>
 }
@@ -58,6 +60,8 @@ export const roots: Record<string, Root> = {
     staff: true,
     ids: { ids: 'coverage', memberId: 'member', delegateId: 'member' },
   },
+  'Query.webhook': { scope: null, admins: true, ids: { id: 'webhook' } },
+  'Query.webhooks': { scope: null, admins: true, ids: { ids: 'webhook' } },
   'Query.organization': { scope: null, staff: true, ids: {} },
   'Query.plan': { scope: 'interviews:read', ids: { interviewId: 'interview' } },
   'Query.triage': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
@@ -100,6 +104,8 @@ export interface Reading {
   scopes: (KeyScope | null)[]
   /** Clients are refused. */
   staff: boolean
+  /** Coaches too. */
+  admins: boolean
 }
 
 const rootFields = (schema: GraphQLSchema): [string, GraphQLField<unknown, unknown>][] =>
@@ -178,6 +184,7 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
             noun,
             document: `${head} { ${[call, ...steps].join(' { ')} { ${own} ${'} '.repeat(steps.length + 1)}}`,
             scopes: [known.scope, ...needed, ...below],
+            admins: known.admins === true,
             staff:
               known.staff === true ||
               [at.name, next?.name ?? '', ...seen].some((type) => ofStaff.includes(type)),

@@ -31,6 +31,7 @@ beforeAll(async () => {
     'task',
     'member',
     'coverage',
+    'webhook',
   ]) {
     const { rows } = await api.owner.query(`SELECT id, version FROM ${table}`)
     for (const { id, version } of rows) versions.set(id, version)

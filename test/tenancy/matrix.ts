@@ -130,7 +130,7 @@ export function isSeen({ side, kind, standing }: Actor, noun: Noun, target: Targ
   if (!target || target.side !== side) return false
   const known = standing[target.subject] !== undefined
   if (noun === 'request') return kind === 'admin' || standing[target.subject] === 'self'
-  if (noun === 'key') return kind === 'admin'
+  if (noun === 'key' || noun === 'webhook' || noun === 'delivery') return kind === 'admin'
   // Of the primary coach, and one's own logins and calendars are for oneself alone.
   if (noun === 'session' || noun === 'feed') return standing[target.subject] === 'primary'
   if (ofClients.includes(noun)) return known

@@ -14,8 +14,8 @@ export const mostReplayed = 10_000
 /** What was sent to an endpoint or is on its way, the latest first. */
 export const listDeliveries = action(
   'webhooks:write',
-  async (scope, filters: Omit<store.DeliveryFilters, 'sort'>) => {
-    const { id } = await requireWebhook(scope, filters.webhookId)
+  async (scope, { webhookId, ...filters }: Omit<store.DeliveryFilters, 'sort'> & { webhookId: string }) => {
+    const { id } = await requireWebhook(scope, webhookId)
     const { data, page } = await store.listDeliveries(scope, {
       ...filters,
       webhookId: id,

@@ -5,7 +5,7 @@ import type { Scope } from '../../platform/scope.ts'
 import { type DeliveryRow, deliveryEntity } from './webhooks.entity.ts'
 
 export interface DeliveryFilters extends PageRequest {
-  webhookId: string
+  webhookId?: string
   status?: string
   type?: string
   from?: string
@@ -16,7 +16,8 @@ export function listDeliveries(
   scope: Scope,
   { webhookId, status, type, from, to, ...page }: DeliveryFilters,
 ) {
-  const query = selectFrom(scope, deliveryEntity).andWhere('t.webhookId = :webhookId', { webhookId })
+  const query = selectFrom(scope, deliveryEntity)
+  if (webhookId) query.andWhere('t.webhookId = :webhookId', { webhookId })
   if (status) query.andWhere('t.status = ANY(:statuses)', { statuses: status.split(',') })
   if (type) query.andWhere('t.type = :type', { type })
   if (from) query.andWhere('t.occurredAt >= :from', { from })

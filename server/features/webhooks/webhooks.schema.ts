@@ -102,9 +102,23 @@ export interface Health {
   resumeAt: Date | null
 }
 
+/** What of a row and its health holds at a moment. */
+export function faring(
+  { previousSecretUntil }: Pick<WebhookRow, 'previousSecretUntil'>,
+  health: Health | undefined,
+  now: Date,
+) {
+  const ahead = (moment: Date | null | undefined) => (moment && moment > now ? moment : null)
+  return {
+    previousSecretUntil: ahead(previousSecretUntil),
+    failingSince: health?.failingSince ?? null,
+    lastSuccessAt: health?.lastSuccessAt ?? null,
+    resumeAt: ahead(health?.resumeAt),
+  }
+}
+
 export function toWebhook(row: WebhookRow, health: Health | undefined, now: Date): Static<typeof Webhook> {
-  const { previousSecretUntil: until } = row
-  const resumeAt = health?.resumeAt ?? null
+  const fares = faring(row, health, now)
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -113,10 +127,10 @@ export function toWebhook(row: WebhookRow, health: Health | undefined, now: Date
     eventTypes: row.eventTypes,
     status: row.status,
     offReason: row.offReason,
-    previousSecretUntil: maybeInstant(until && until > now ? until : null),
-    failingSince: maybeInstant(health?.failingSince ?? null),
-    lastSuccessAt: maybeInstant(health?.lastSuccessAt ?? null),
-    resumeAt: maybeInstant(resumeAt && resumeAt > now ? resumeAt : null),
+    previousSecretUntil: maybeInstant(fares.previousSecretUntil),
+    failingSince: maybeInstant(fares.failingSince),
+    lastSuccessAt: maybeInstant(fares.lastSuccessAt),
+    resumeAt: maybeInstant(fares.resumeAt),
     version: row.version,
     createdAt: instant(row.createdAt),
     updatedAt: instant(row.updatedAt),
