@@ -6,7 +6,7 @@ import { erasePeople } from './sql/erasure.ts'
 export class CalendarFeeds1807000000000 implements MigrationInterface {
   name = 'CalendarFeeds1807000000000'
   /** Of the erasing function that this makes; see test/api/privacy-catalogue.test.ts. */
-  readonly erasePeople: string = '04f852fbd65e5292'
+  readonly erasePeople: string = '5255e5954687a60e'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(calendarFeeds)

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useMe } from '../auth/useMe.ts'
+import { CalendarSection } from '../calendar/CalendarSection.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { useT } from '../i18n/useT.ts'
@@ -21,6 +22,7 @@ export function AccountPage() {
         <SecondFactorSection />
         <PasswordSection />
         <SessionsSection />
+        <CalendarSection />
       </Box>
     </>
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { History } from '../activities/History.tsx'
 import type { Client, Interview, Opportunity, Task } from '../api/types.ts'
+import { ClientCalendar } from '../calendar/ClientCalendar.tsx'
 import { Section } from '../components/Section.tsx'
 import { useRecord } from '../components/useRecord.ts'
 import { useT } from '../i18n/useT.ts'
@@ -118,6 +119,7 @@ export function ClientPage() {
           <Coaches client={client} />
           <ConsentSection clientId={id} mayRecord={['admin', 'primary'].includes(client.access)} />
         </Box>
+        <ClientCalendar client={client} />
         <ClientData client={client} />
         <History of={filter} />
       </Box>

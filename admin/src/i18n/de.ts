@@ -1,5 +1,6 @@
 import { account } from './account/de.ts'
 import { activity } from './activity/de.ts'
+import { calendar } from './calendar/de.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/de.ts'
 import { outside } from './outside/de.ts'
@@ -12,6 +13,7 @@ import { webhooks } from './webhooks/de.ts'
 export const de: Messages = {
   settings,
   account,
+  calendar,
   inviting,
   mails,
   outside,

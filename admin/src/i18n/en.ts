@@ -1,5 +1,6 @@
 import { account } from './account/en.ts'
 import { activity } from './activity/en.ts'
+import { calendar } from './calendar/en.ts'
 import { inviting, mails } from './inviting/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
@@ -11,6 +12,7 @@ import { webhooks } from './webhooks/en.ts'
 export const en = {
   settings,
   account,
+  calendar,
   inviting,
   mails,
   outside,

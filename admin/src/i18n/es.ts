@@ -1,5 +1,6 @@
 import { account } from './account/es.ts'
 import { activity } from './activity/es.ts'
+import { calendar } from './calendar/es.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/es.ts'
 import { outside } from './outside/es.ts'
@@ -12,6 +13,7 @@ import { webhooks } from './webhooks/es.ts'
 export const es: Messages = {
   settings,
   account,
+  calendar,
   inviting,
   mails,
   outside,

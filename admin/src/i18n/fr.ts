@@ -1,5 +1,6 @@
 import { account } from './account/fr.ts'
 import { activity } from './activity/fr.ts'
+import { calendar } from './calendar/fr.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/fr.ts'
 import { outside } from './outside/fr.ts'
@@ -12,6 +13,7 @@ import { webhooks } from './webhooks/fr.ts'
 export const fr: Messages = {
   settings,
   account,
+  calendar,
   inviting,
   mails,
   outside,

@@ -73,7 +73,7 @@ const ofInterview = (interview: ShownInterview, reader: Reader): Entry => {
     cancelled: interview.cancelled,
     summary: of(interview, say.interview(interview.employer ?? ''), reader),
     description: [interview.position, `${say.format[format]} · ${say.round(round)}`].join('\n'),
-    url: `${reader.panel}/#/interviews/${id}`,
+    url: `${reader.panel}/interviews/${id}`,
   }
 }
 
@@ -86,7 +86,7 @@ const ofCall = (call: ShownCall, reader: Reader): Entry => ({
   cancelled: call.state !== 'planned',
   summary: of(call, call.title, reader),
   description: about(call),
-  url: `${reader.panel}/#/`,
+  url: `${reader.panel}/`,
 })
 
 function waiting(calls: readonly ShownCall[], reader: Reader): Entry[] {
@@ -113,7 +113,7 @@ function waiting(calls: readonly ShownCall[], reader: Reader): Entry[] {
       cancelled: passed.length === 0,
       summary: say.waiting(passed.length),
       description: lines.join('\n'),
-      url: `${reader.panel}/#/`,
+      url: `${reader.panel}/`,
     },
   ]
 }

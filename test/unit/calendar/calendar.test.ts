@@ -15,7 +15,7 @@ const entry = (over: Partial<Entry> = {}): Entry => ({
   cancelled: false,
   summary: 'Interview',
   description: '',
-  url: 'https://afterword.test/#/interviews/1',
+  url: 'https://afterword.test/interviews/1',
   ...over,
 })
 

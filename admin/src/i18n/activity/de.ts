@@ -33,6 +33,7 @@ export const activity: Messages['activity'] = {
     organization: 'Praxis',
     coverage: 'Vertretung',
     api_key: 'API-Schlüssel',
+    calendar_feed: 'Kalenderadresse',
     session: 'Anmeldung',
     invitation: 'Einladung',
     erasure_request: 'Bitte um Löschung',

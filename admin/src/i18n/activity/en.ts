@@ -32,6 +32,7 @@ export const activity = {
     organization: 'Practice',
     coverage: 'Coverage',
     api_key: 'API key',
+    calendar_feed: 'Calendar address',
     session: 'Login',
     invitation: 'Invitation',
     erasure_request: 'Request to be erased',

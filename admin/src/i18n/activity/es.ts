@@ -33,6 +33,7 @@ export const activity: Messages['activity'] = {
     organization: 'Consulta',
     coverage: 'Suplencia',
     api_key: 'Clave de API',
+    calendar_feed: 'Dirección de calendario',
     session: 'Sesión',
     invitation: 'Invitación',
     erasure_request: 'Solicitud de supresión',

@@ -33,6 +33,7 @@ export const activity: Messages['activity'] = {
     organization: 'Cabinet',
     coverage: 'Remplacement',
     api_key: 'Clé d’API',
+    calendar_feed: 'Adresse de calendrier',
     session: 'Connexion',
     invitation: 'Invitation',
     erasure_request: 'Demande d’effacement',
