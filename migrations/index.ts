@@ -15,6 +15,7 @@ import { Removal1800000000000 } from './1800000000000-Removal.ts'
 import { RateLimits1801000000000 } from './1801000000000-RateLimits.ts'
 import { PasswordsAndLogins1802000000000 } from './1802000000000-PasswordsAndLogins.ts'
 import { Webhooks1804000000000 } from './1804000000000-Webhooks.ts'
+import { EventPartitions1805000000000 } from './1805000000000-EventPartitions.ts'
 import { Sweeps1805000001000 } from './1805000001000-Sweeps.ts'
 import { Reminders1806000000000 } from './1806000000000-Reminders.ts'
 import { CalendarFeeds1807000000000 } from './1807000000000-CalendarFeeds.ts'
@@ -38,6 +39,7 @@ export const migrations = [
   RateLimits1801000000000,
   PasswordsAndLogins1802000000000,
   Webhooks1804000000000,
+  EventPartitions1805000000000,
   Sweeps1805000001000,
   Reminders1806000000000,
   CalendarFeeds1807000000000,

@@ -158,7 +158,7 @@ GRANT EXECUTE ON FUNCTION erase_overdue TO afterword_worker;
 `
 
 /** What is only kept for a while: each by its organization's setting, in batches. Sessions go by real time, as they live. */
-const purges = `
+export const purges = `
 CREATE FUNCTION purge_overdue(batch integer) RETURNS TABLE (what text, gone integer) LANGUAGE plpgsql ${definer} AS $$
 DECLARE org record; n integer; rest integer := batch;
 BEGIN

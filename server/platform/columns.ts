@@ -26,6 +26,7 @@ export const json = column('jsonb', { nullable: true })
 export const day = column('date', { nullable: true })
 export const instant = column('timestamptz', { precision: 3 })
 export const maybeInstant = column('timestamptz', { precision: 3, nullable: true })
+export const maybeInstants = column('timestamptz', { precision: 3, array: true, nullable: true })
 export const texts = column('text', { array: true })
 export const maybeTexts = column('text', { array: true, nullable: true })
 

@@ -31,7 +31,8 @@ const storedColumns = async (): Promise<
     await owner.query(
       `SELECT c.table_name AS table, c.column_name AS column, c.data_type = ANY($1) AS plain, c.is_nullable = 'YES' AS nullable
        FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-       WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' ORDER BY 1, c.ordinal_position`,
+       WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+         AND NOT (SELECT relispartition FROM pg_class WHERE oid = to_regclass(quote_ident(c.table_name))) ORDER BY 1, c.ordinal_position`,
       [plain],
     )
   ).rows

@@ -19,7 +19,7 @@ afterAll(() => api.close())
 /** A digest of each table's rows. */
 async function contents(): Promise<Record<string, string>> {
   const { rows } = await api.owner.query(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1`,
   )
   const found: Record<string, string> = {}
   for (const { name } of rows) {

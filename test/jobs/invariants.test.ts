@@ -7,8 +7,7 @@ const damages: [invariant: string, damage: string][] = [
   ['I1', `UPDATE task SET status = 'scheduled', due_at = due_at - interval '1 minute'`],
   [
     'I2',
-    `DROP INDEX event_of_time_once;
-     INSERT INTO event SELECT organization_id, new_id(), type, subject_id, client_id, moment, data, actor_kind FROM event`,
+    `INSERT INTO event SELECT organization_id, new_id(), type, subject_id, client_id, moment, data, actor_kind FROM event`,
   ],
   ['I3 what is due', 'DELETE FROM event'],
   ['I3 the row', 'UPDATE task SET due_fired_for = NULL'],

@@ -88,7 +88,7 @@ test('reopened at the same moment it is due again without a second event; at ano
   expect(await typesOf(bench, id)).toEqual(['task.due', 'task.overdue', 'task.due'])
 })
 
-test('moved away and back it changes state, and the unique index keeps its first event the only one', async () => {
+test('moved away and back it changes state, and the row remembers that it was announced', async () => {
   const bench = await createBench()
   const id = await addTask(bench, { dueIn: '-2 days' })
   const { due_at } = await taskOf(bench, id)

@@ -3,7 +3,7 @@ import type pg from 'pg'
 /** Where in the whole database a text stands, as "table: row", in plain text or as bytes; each row once. */
 export async function whereIs(owner: pg.Pool, text: string): Promise<string[]> {
   const { rows: tables } = await owner.query<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm') AND c.relnamespace = 'public'::regnamespace`,
+    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace`,
   )
   const hex = Buffer.from(text).toString('hex')
   const found: string[] = []

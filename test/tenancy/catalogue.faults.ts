@@ -18,6 +18,7 @@ export const exempt = [
   'credential_lookup',
   'server_secret',
   'test_clock',
+  'event_horizon',
   'agenda_jobs',
   'migration',
 ]
@@ -30,9 +31,13 @@ const queries: Record<string, string> = {
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
   'policy of the API': `
     SELECT c.relname || ' lacks a policy of afterword_api that asks for app.organization_id when it reads and writes' AS fault FROM pg_class c
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relname = ANY($1)
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relname = ANY($1) AND NOT c.relispartition
       AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND 'afterword_api'::regrole = ANY(p.polroles) AND p.polcmd = '*'
         AND pg_get_expr(p.polqual, c.oid) LIKE '%app.organization_id%' AND pg_get_expr(p.polwithcheck, c.oid) LIKE '%app.organization_id%')`,
+  'partitions, whose rows are reached through the whole alone': `
+    SELECT c.relname || ' is a partition, and ' || x.grantee::regrole || ' may ' || x.privilege_type || ' it' AS fault
+    FROM pg_class c, aclexplode(c.relacl) AS x
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relispartition AND c.relkind = 'r' AND x.grantee <> c.relowner`,
   'open policy': `
     SELECT c.relname || ' has the policy ' || p.polname || ', which lets everybody or the API see all' AS fault
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid

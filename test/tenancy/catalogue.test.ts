@@ -62,6 +62,8 @@ it.each([
   ],
   ['GRANT SELECT ON client TO PUBLIC', /client is granted to everybody/],
   ['GRANT SELECT ON account TO afterword_api', /account is before the tenant/],
+  ['GRANT SELECT ON event_default TO afterword_api', /event_default is a partition/],
+  ['ALTER TABLE event_default NO FORCE ROW LEVEL SECURITY', /event_default lacks row-level/],
   ['ALTER TABLE event OWNER TO afterword_worker', /afterword_worker .* owns/],
 ])('tells of: %s', async (mistake, words) => {
   const scratch = await owner.connect()

@@ -23,7 +23,7 @@ const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 async function tenantTables(api: Api): Promise<{ table: string; column: string }[]> {
   const { rows } = await api.owner.query<{ table: string }>(
     `SELECT c.relname AS table FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
-     WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
   )
   return [
     ...rows.map(({ table }) => ({ table, column: 'organization_id' })),

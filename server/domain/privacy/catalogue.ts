@@ -63,6 +63,8 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
       rule: word,
       cancel_reason: word,
       statement_key: 'keep: a kind, a number of days and moments',
+      due_fired_before: 'keep: moments',
+      overdue_fired_before: 'keep: moments',
       title: 'placeholder',
       outcome: word,
       note: gone,
@@ -297,6 +299,7 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
   server_secret: { topic: 'technical', columns: technical },
   signing_key: { topic: 'technical', columns: technical },
   test_clock: { topic: 'technical', columns: technical },
+  event_horizon: { topic: 'technical', columns: technical },
   migration: { topic: 'technical', columns: technical },
   agenda_jobs: { topic: 'technical', columns: technical },
 }

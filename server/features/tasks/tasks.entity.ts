@@ -5,6 +5,7 @@ import {
   instant,
   json,
   maybeInstant,
+  maybeInstants,
   maybeText,
   maybeUuid,
   ownBool,
@@ -58,6 +59,8 @@ export interface TaskRow extends VersionedRow {
   movedByHand: boolean
   dueFiredFor: Date | null
   overdueFiredFor: Date | null
+  dueFiredBefore: Date[] | null
+  overdueFiredBefore: Date[] | null
   undo: TaskUndo | null
   deletedAt: Date | null
 }
@@ -91,6 +94,8 @@ export const taskEntity = new EntitySchema<TaskRow>({
     movedByHand: ownBool,
     dueFiredFor: maybeInstant,
     overdueFiredFor: maybeInstant,
+    dueFiredBefore: maybeInstants,
+    overdueFiredBefore: maybeInstants,
     undo: json,
     deletedAt: maybeInstant,
     ...rowColumns,

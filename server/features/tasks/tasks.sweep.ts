@@ -15,42 +15,58 @@ interface Step {
   at: 'due_at' | 'overdue_at'
   /** The column that remembers the moment for which the event was written. */
   firedFor: 'due_fired_for' | 'overdue_fired_for'
+  /** The column that remembers the moments before that, of a task that was moved. */
+  firedBefore: 'due_fired_before' | 'overdue_fired_before'
 }
 
 /** In this order, so that a task that is both at once gets both events, due first. */
 const steps: readonly Step[] = [
-  { event: 'task.due', from: 'scheduled', to: 'due', at: 'due_at', firedFor: 'due_fired_for' },
-  { event: 'task.overdue', from: 'due', to: 'overdue', at: 'overdue_at', firedFor: 'overdue_fired_for' },
+  {
+    ...{ event: 'task.due', from: 'scheduled', to: 'due', at: 'due_at' },
+    ...{ firedFor: 'due_fired_for', firedBefore: 'due_fired_before' },
+  },
+  {
+    ...{ event: 'task.overdue', from: 'due', to: 'overdue', at: 'overdue_at' },
+    ...{ firedFor: 'overdue_fired_for', firedBefore: 'overdue_fired_before' },
+  },
 ]
 
 /** As the API writes instants. */
 export const instantSql = (column: string): string =>
   `replace(to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '.000Z', 'Z')`
 
+/** What cannot wait for the morning's mail (domain/reminders/due.ts) is queued for one of its own. */
+const reminded = `reminded AS (
+  INSERT INTO reminder_queue (organization_id, task_id, moment)
+  SELECT organization_id, id, moment FROM moved WHERE (kind = 'thank_you' OR channel = 'phone')
+    AND (organization_id, id) NOT IN (SELECT organization_id, id FROM picked WHERE told_before)
+  ON CONFLICT DO NOTHING
+)`
+
 /**
  * One batch: picked under lock, moved by compare-and-set, told in the outbox, all in one statement. By ctid and NOT IN,
  * so that its cost grows with the batch alone whatever the statistics say (a join of the two lists became a nested loop
  * on a table not yet analyzed: 4 s for 5,000). A row that was written to since the snapshot has another ctid by now, is
  * not moved, and is picked again by the next batch. A task that had its event for this moment already changes state
- * without a second one: when it was reopened the row itself remembers; moved away and back, the unique index does.
+ * without a second one: the row itself remembers this moment, and those before it when it was moved away and back.
  */
-const batchSql = ({ event, from, to, at, firedFor }: Step): string => `
+const batchSql = ({ event, from, to, at, firedFor, firedBefore }: Step): string => `
 WITH picked AS MATERIALIZED (
-  SELECT ctid AS place, organization_id, id, coalesce(${firedFor} = ${at}, false) AS told_before FROM task
+  SELECT ctid AS place, organization_id, id, coalesce(${firedFor} = ${at} OR ${at} = ANY (${firedBefore}), false) AS told_before FROM task
   WHERE status = '${from}' AND ${at} <= (SELECT app_now())
   ORDER BY ${at} LIMIT $1 FOR UPDATE SKIP LOCKED
 ), moved AS (
-  UPDATE task SET status = '${to}', ${firedFor} = ${at}
+  UPDATE task SET status = '${to}', ${firedFor} = ${at},
+    ${firedBefore} = CASE WHEN ${firedFor} <> ${at} THEN ${firedBefore} || ${firedFor} ELSE ${firedBefore} END
   WHERE ctid = ANY (ARRAY(SELECT place FROM picked)) AND status = '${from}' AND ${at} <= (SELECT app_now())
-  RETURNING organization_id, id, client_id, kind, status, due_at, overdue_at, version, ${at} AS moment
-), told AS (
+  RETURNING organization_id, id, client_id, kind, channel, status, due_at, overdue_at, version, ${at} AS moment
+)${event === 'task.due' ? `, ${reminded}` : ''}, told AS (
   INSERT INTO event (organization_id, type, subject_id, client_id, moment, data, actor_kind, occurred_at)
   SELECT organization_id, '${event}', id, client_id, moment,
     jsonb_build_object('kind', kind, 'status', status, 'dueAt', ${instantSql('due_at')},
       'overdueAt', ${instantSql('overdue_at')}, 'version', version),
     'job', (SELECT app_now())
   FROM moved WHERE (organization_id, id) NOT IN (SELECT organization_id, id FROM picked WHERE told_before)
-  ON CONFLICT (organization_id, subject_id, type, moment) WHERE type IN ('task.due', 'task.overdue') DO NOTHING
   RETURNING 1
 )
 SELECT (SELECT count(*)::int FROM picked) AS picked, (SELECT count(*)::int FROM moved) AS moved,
