@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { html } from '../platform/html.ts'
 import { page } from './page.ts'
 
-const program = () => readFileSync(new URL('./example/reminders.ts', import.meta.url), 'utf8')
+const example = (name: string) => readFileSync(new URL(`./example/${name}.ts`, import.meta.url), 'utf8')
 
 const links = [
   { href: '#begin', label: 'Begin' },
   { href: '#lists', label: 'Lists' },
   { href: '#changes', label: 'Changing things' },
   { href: '#copies', label: 'Keeping a copy' },
+  { href: '#webhooks', label: 'Webhooks' },
   { href: '#errors', label: 'Errors' },
   { href: '#example', label: 'A small app' },
 ]
@@ -27,9 +28,14 @@ export const guide = (): string =>
 <p>Every record has an <code>ETag</code>. <code>PATCH</code> (JSON Merge Patch: <code>null</code> clears, what is absent stays) needs it as <code>If-Match</code>, so that two writers never overwrite each other: the later one gets 412, and nothing is written. Every <code>POST</code> takes an <code>Idempotency-Key</code>: sent again within 24 hours it has no second effect and gets the first answer, so that after a timeout you simply try again.</p>
 <h2 id="copies">Keeping a copy</h2>
 <p>Take a cursor with <code>GET /v1/changes?from=now</code>, read the lists once, then follow <code>GET /v1/changes?cursor=…</code>: fetch what it names, drop what is gone. It leaves nothing out, however many write at the same time.</p>
+<h2 id="webhooks">Webhooks</h2>
+<p>An admin makes one with <code>POST /v1/webhooks</code>, for all events or for some types (<code>task.due</code>, <code>interview.*</code>). The answer has its secret, this once. Each event is a POST of the JSON that <code>GET /v1/changes</code> answers too, with ids and kinds, never a name or a text: fetch the record if you need it. Answer with any 2xx within 15 seconds; do the work afterwards. Anything else, a redirect too, is tried again with growing pauses over three days, always under the same <code>webhook-id</code> and with the same bytes. 429 and 503 may say with <code>Retry-After</code> how long to wait, and 410 switches the webhook off at once, as five days without one success do; admins get a mail. It then goes on from what is queued as soon as somebody switches it on; what happened while it was off is not sent, so follow <code>/v1/changes</code> for that.</p>
+<p>An event arrives at least once and in no certain order: remember the <code>webhook-id</code>. Requests are signed by <a href="https://www.standardwebhooks.com">Standard Webhooks</a>, so any of its libraries verifies them; by hand:</p>
+<pre><code>${example('webhooks')}</code></pre>
+<p><code>POST /v1/webhooks/{id}/rotate-secret</code> makes a new secret; for a day requests bear a signature of each. <code>POST /v1/webhooks/{id}/test</code> sends a test. What was sent and answered is in <code>GET /v1/webhooks/{id}/deliveries</code>, and can be sent again, one or a range of time.</p>
 <h2 id="errors">Errors</h2>
 <p>They are problem details with a <code>type</code> that stays the same; see <a href="/docs/problems">all of them</a>. A record of another organization, or one that you may not see, is the same 404 as one that does not exist.</p>
 <h2 id="example">A small app</h2>
 <p>It lists what is due and marks tasks as done, typed by the contract:</p>
-<pre><code>${program()}</code></pre>`,
+<pre><code>${example('reminders')}</code></pre>`,
   )
