@@ -18,7 +18,7 @@ export const calendar: typeof english = {
   revokeText:
     'Kalender, die sie abonniert haben, bekommen sofort nichts mehr. Sie können eine neue erstellen.',
   revoked: 'Die Adresse ist widerrufen.',
-  newTitle: 'Ihre Kalenderadresse',
+  newTitle: 'Die Kalenderadresse',
   newLead:
     'Wer diese Adresse hat, sieht Gespräche und Anrufe mit den Namen, soweit Sie sie sehen dürfen. Bewahren Sie sie wie ein Passwort auf; sie wird nur dieses eine Mal gezeigt.',
   copy: 'Kopieren',

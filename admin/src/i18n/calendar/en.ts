@@ -15,7 +15,7 @@ export const calendar = {
   revokeTitle: 'Revoke this address?',
   revokeText: 'Calendars that subscribe to it get nothing any more, at once. You can make a new one.',
   revoked: 'The address is revoked.',
-  newTitle: 'Your calendar address',
+  newTitle: 'The calendar address',
   newLead:
     'Whoever has this address sees interviews and calls with their names, as far as you may see them. Keep it like a password; it is shown this once.',
   copy: 'Copy',

@@ -18,7 +18,7 @@ export const calendar: typeof english = {
   revokeText:
     'Los calendarios suscritos dejan de recibir datos de inmediato. Puede crear una dirección nueva.',
   revoked: 'La dirección está revocada.',
-  newTitle: 'Su dirección de calendario',
+  newTitle: 'La dirección de calendario',
   newLead:
     'Quien tenga esta dirección ve las entrevistas y llamadas con sus nombres, hasta donde usted puede verlas. Guárdela como una contraseña; solo se muestra esta vez.',
   copy: 'Copiar',

@@ -18,7 +18,7 @@ export const calendar: typeof english = {
   revokeText:
     'Les calendriers abonnés ne reçoivent plus rien, tout de suite. Vous pouvez en créer une nouvelle.',
   revoked: 'L’adresse est révoquée.',
-  newTitle: 'Votre adresse de calendrier',
+  newTitle: 'L’adresse de calendrier',
   newLead:
     'Qui détient cette adresse voit les entretiens et les appels avec les noms, dans la mesure où vous pouvez les voir. Gardez-la comme un mot de passe ; elle n’est montrée que cette fois.',
   copy: 'Copier',
