@@ -1,11 +1,13 @@
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
+import { runPartitionKeeper } from './features/changes/partitions.jobs.ts'
 import { runAccessSweeper } from './features/coverage/access.sweep.ts'
 import { runDecisionSweeper } from './features/interviews/decisions.sweep.ts'
 import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
 import { runSearchSweeper } from './features/plans/searches.sweep.ts'
 import { removedJobs } from './features/privacy/removed.jobs.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
+import { reminderJobs, runReminders } from './features/reminders/reminders.jobs.ts'
 import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
 import { lagSql, queuedSql } from './features/webhooks/queue.store.ts'
 import { runWebhookDelivery } from './features/webhooks/webhooks.delivery.ts'
@@ -29,7 +31,17 @@ export interface WorkerLog {
 /** What the worker needs of the process. */
 export interface WorkerContext {
   readonly config: Pick<Config, 'testClock'> &
-    Partial<Pick<Config, 'erasureLedger' | 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'webhookAllowedNetworks'>>
+    Partial<
+      Pick<
+        Config,
+        | 'eventRetentionDays'
+        | 'erasureLedger'
+        | 'smtpUrl'
+        | 'mailFrom'
+        | 'publicUrl'
+        | 'webhookAllowedNetworks'
+      >
+    >
   /** Address as the worker's role; a session, not a pooler in transaction mode. */
   readonly url: string
   readonly log: WorkerLog
@@ -43,10 +55,11 @@ export interface Worker {
   readonly lastSweepAt: Date | null
 }
 
-const mailSettings = ({ smtpUrl, mailFrom, publicUrl }: WorkerContext['config']): MailSettings => ({
+const mailSettings = ({ smtpUrl, mailFrom, publicUrl }: WorkerContext['config']): Required<MailSettings> => ({
   smtpUrl: smtpUrl ?? null,
   from: mailFrom ?? 'Afterword <afterword@localhost>',
   host: publicUrl ? new URL(publicUrl).hostname : 'localhost',
+  publicUrl: publicUrl ?? 'http://localhost:3000',
 })
 
 /** How far what happens with time is behind. */
@@ -114,13 +127,19 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
     url,
     channel: wakeChannel,
     log,
-    onNotification: (payload) => sweeper.wakeFor(new Date(payload)),
+    onNotification: (payload) => {
+      const moment = new Date(payload)
+      sweeper.wakeFor(moment)
+      // Without a moment: the clock itself was moved, as tests do.
+      if (Number.isNaN(moment.getTime())) reminders.wake()
+    },
     onListening: () => sweeper.wake(),
   })
   const sweepers = [
     runDecisionSweeper(pool, log),
     runSearchSweeper(pool, log, () => sweeper.wake()),
     runAccessSweeper(pool, log),
+    runPartitionKeeper(pool, config.eventRetentionDays ?? 90, log),
   ]
   const jobs = [
     ...taskJobs(sweeper),
@@ -129,14 +148,18 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
     ...webhookJobs(pool, log),
     ...privacyJobs(pool, { ledger: config.erasureLedger ?? null, log }),
   ]
-  const mailer = runMailer(pool, mailSettings(config), log)
+  const mail = mailSettings(config)
+  const mailer = runMailer(pool, mail, log)
   const webhooks = startWebhooks({ config, url, log, ...(metrics && { metrics }) })
+  const reminders = runReminders(pool, { publicUrl: mail.publicUrl }, log, mailer.wake)
+  jobs.push(...reminderJobs(pool, reminders, log))
   const agenda = runAgenda({ pool, jobs, log, ...(metrics && { ran: metrics.ran }) })
 
   const drain = async () => {
     await Promise.allSettled([
       sweeper.stop(),
       ...sweepers.map((each) => each.stop()),
+      reminders.stop(),
       mailer.stop(),
       webhooks.stop(),
       listener.stop(),

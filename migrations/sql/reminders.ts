@@ -79,6 +79,7 @@ CREATE TABLE reminder (
 CREATE UNIQUE INDEX reminder_due_once ON reminder (organization_id, recipient_id, task_id, moment) WHERE kind = 'due';
 CREATE UNIQUE INDEX reminder_digest_once ON reminder (organization_id, recipient_id, local_date) WHERE kind = 'digest';
 CREATE INDEX reminder_waiting ON reminder (send_at) WHERE settled_at IS NULL;
+CREATE INDEX reminder_waiting_of ON reminder (recipient_id) WHERE settled_at IS NULL;
 CREATE INDEX reminder_age ON reminder (created_at);
 ${protectTable('reminder', { api: 'SELECT, UPDATE', worker: 'SELECT, INSERT, UPDATE' }, isMine)}
 ALTER TABLE mail ADD COLUMN member_id uuid, ADD COLUMN client_id uuid;

@@ -110,9 +110,15 @@ export function ofCoach<Row extends ObjectLiteral>(
 
 export type Relation = CoachLevel | 'admin' | 'self' | 'key'
 
+/** Who asks: of a job that writes to somebody, that person. */
+export type Asking = Pick<Scope, 'organizationId' | 'today'> & {
+  actor: Pick<Scope['actor'], 'role' | 'id' | 'restricted'>
+  db: Pick<Scope['db'], 'query'>
+}
+
 /** How the caller stands to each of these clients, who are there; those whom they may not see are left out. */
 export async function relationsTo(
-  scope: Scope,
+  scope: Asking,
   clientIds: readonly string[],
 ): Promise<Map<string, Relation>> {
   const { actor, organizationId, today } = scope

@@ -1,7 +1,8 @@
 import nodemailer from 'nodemailer'
 import type { Pool } from 'pg'
 import { createPacer, type Pacer } from '../../platform/pacer.ts'
-import { type ClaimedMail, claimMails, settleMail } from './mail.store.ts'
+import { fillMarks, type LinkSettings, type Subscriber, unsubscribeHeaders } from './mail.links.ts'
+import { type ClaimedMail, claimMails, mailLinkKey, settleMail } from './mail.store.ts'
 
 export interface MailSettings {
   /** smtp:// or smtps://; null: nothing is sent. */
@@ -10,6 +11,8 @@ export interface MailSettings {
   from: string
   /** The host that the ids of messages end in. */
   host: string
+  /** The address that people use, for the links of reminders. */
+  publicUrl?: string
 }
 
 interface MailLog {
@@ -41,20 +44,27 @@ export function runMailer(pool: Pool, settings: MailSettings, log: MailLog, prin
       } as object)
     : null
 
+  const publicUrl = settings.publicUrl ?? `https://${settings.host}`
+  let key: Buffer | undefined
+  const links = async (): Promise<LinkSettings> => {
+    key ??= await mailLinkKey(async (sql, parameters) => (await pool.query(sql, parameters)).rows)
+    return { key, publicUrl }
+  }
+
   const send = async (mail: ClaimedMail): Promise<void> => {
     if (!transport) {
       if (mail.secret) print(mail)
       await settleMail(pool, mail, { status: 'kept' })
       return
     }
+    const content = asSent(mail, settings.from, await links())
     try {
       await transport.sendMail({
         messageId: `<${mail.id}@${settings.host}>`,
         from: settings.from,
         to: { name: '', address: mail.recipient },
         subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        ...content,
       })
       await settleMail(pool, mail, { status: 'sent' })
     } catch (error) {
@@ -99,6 +109,24 @@ export function runMailer(pool: Pool, settings: MailSettings, log: MailLog, prin
       transport?.close()
     },
   }
+}
+
+/** What a message consists of besides its addresses: a reminder's links come in here, and how to get no more of them. */
+function asSent(mail: ClaimedMail, from: string, links: LinkSettings) {
+  // No program answers it that answers for somebody who is away (RFC 3834).
+  const headers = { 'Auto-Submitted': 'auto-generated' }
+  const to = subscriber(mail)
+  if (!to) return { text: mail.text, html: mail.html, headers }
+  return {
+    text: fillMarks(mail.text, to, links),
+    html: fillMarks(mail.html, to, links),
+    headers: { ...headers, ...unsubscribeHeaders(to, from, links) },
+  }
+}
+
+const subscriber = ({ organization_id, member_id, client_id }: ClaimedMail): Subscriber | null => {
+  if (member_id) return { organizationId: organization_id, kind: 'member', id: member_id }
+  return client_id ? { organizationId: organization_id, kind: 'client', id: client_id } : null
 }
 
 /** For the operator of an installation without mail: on the console, and in no log. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, instant, maybeInstant, named, OrNull, ref } from '../../platform/schema.ts'
+import { marksHidden } from './mail.links.ts'
 import type { MailRow } from './mail.store.ts'
 
 export const Mail = named(
@@ -9,7 +10,12 @@ export const Mail = named(
     kind: Type.String(),
     recipient: Type.String(),
     subject: Type.String(),
-    text: OrNull(Type.String({ description: 'Null for one that bears a link to log in.' })),
+    text: OrNull(
+      Type.String({
+        description:
+          'Null for one that bears a link to log in; other links that act for their reader are left out.',
+      }),
+    ),
     secret: Type.Boolean({ description: 'Whether it bears a link to log in.' }),
     status: Type.Enum(['queued', 'sent', 'kept', 'failed'], {
       description: 'Kept: there is no SMTP server, it was not sent.',
@@ -40,7 +46,7 @@ export const toMail = (row: MailRow): Static<typeof Mail> => ({
   kind: row.kind,
   recipient: row.recipient,
   subject: row.subject,
-  text: row.text,
+  text: row.text && marksHidden(row.text),
   secret: row.secret,
   status: row.status,
   tries: row.tries,

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Scope } from '../../platform/scope.ts'
-import type { Composed } from './mail.compose.ts'
+import type { Composed } from './mail.letter.ts'
 
 /** A transaction, of the API or of the worker. */
 interface Sql {
@@ -59,9 +60,20 @@ export interface ClaimedMail {
   secret: boolean
   tries: number
   fence: number
+  /** Set where it is a reminder, which its reader can unsubscribe from. */
+  member_id: string | null
+  client_id: string | null
 }
 
 const leaseSeconds = 60
+
+/** What the tokens in mails are reckoned with: the installation's own, which the first process to ask makes. */
+export async function mailLinkKey(
+  query: (sql: string, parameters: unknown[]) => Promise<{ key: string }[]>,
+): Promise<Buffer> {
+  const [row] = await query('SELECT mail_link_key($1) AS key', [randomBytes(32).toString('base64')])
+  return Buffer.from(row?.key ?? '', 'base64')
+}
 
 /** Takes mails to be sent: each is this worker's until its lease ends, and its fence tells later that it still was. */
 export async function claimMails(pool: Pool, most: number): Promise<ClaimedMail[]> {
@@ -71,7 +83,8 @@ export async function claimMails(pool: Pool, most: number): Promise<ClaimedMail[
              AND (lease_until IS NULL OR lease_until < now())
            ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS next
      WHERE m.organization_id = next.organization_id AND m.id = next.id
-     RETURNING m.organization_id, m.id, recipient, subject, text, html, secret, tries, fence`,
+     RETURNING m.organization_id, m.id, recipient, subject, text, html, secret, tries, fence,
+       m.member_id, m.client_id`,
     [most, leaseSeconds],
   )
   return rows

@@ -99,7 +99,7 @@ export const exportKinds: readonly ExportKind[] = [
   },
   {
     name: 'mails',
-    sql: `SELECT id, kind, recipient, subject, CASE WHEN NOT secret THEN text END AS text, status, created_at, sent_at FROM mail
+    sql: `SELECT id, kind, recipient, subject, CASE WHEN NOT secret THEN regexp_replace(text, U&'\\E000[^\\E001]*\\E001', '…', 'g') END AS text, status, created_at, sent_at FROM mail
       WHERE organization_id = $1 AND lower(btrim(recipient)) = (SELECT lower(btrim(email)) FROM client WHERE organization_id = $1 AND id = $2)
       ORDER BY created_at, id`,
   },
