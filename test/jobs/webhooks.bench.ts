@@ -13,6 +13,8 @@ interface Sql {
 }
 
 export interface Received {
+  /** The path. */
+  url?: string | undefined
   headers: IncomingHttpHeaders
   body: string
 }
@@ -35,7 +37,7 @@ export async function startReceiver(
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
-      const one = { headers: request.headers, body: Buffer.concat(parts).toString() }
+      const one = { url: request.url, headers: request.headers, body: Buffer.concat(parts).toString() }
       if (keep) received.push(one)
       answer(response, one, ++count)
     })

@@ -249,48 +249,6 @@ test('while a secret is being changed both sign', async () => {
   expect(() => verifies(after, old.secret)).toThrow()
 })
 
-test('a dead endpoint with many waiting, and fifty that hang, delay no healthy one', async () => {
-  const bench = await createBench()
-  const { organizationId } = bench.home
-  const arrivals = new Map<string, number>()
-  const healthy = await receiver((response, { headers }) => {
-    arrivals.set(String(headers['webhook-id']), performance.now())
-    response.end()
-  })
-  const hanging = await receiver(() => undefined, { keep: false })
-  const dead = await endpoint(bench, 'http://127.0.0.1:9999/', ['client.updated'])
-  for (let n = 0; n < 50; n++) await endpoint(bench, hanging.url, ['client.updated'])
-  // As after a night: 20,000 for the one, some for each of the others.
-  await bench.owner.query(
-    `INSERT INTO webhook_delivery (organization_id, webhook_id, id, type, payload, occurred_at)
-     SELECT $1, id, new_id(), 'client.updated', '{}', now() FROM webhook, generate_series(1, CASE id WHEN $2 THEN 20000 ELSE 20 END)`,
-    [organizationId, dead.id],
-  )
-  const hooks: string[] = []
-  for (let n = 0; n < 200; n++) hooks.push((await endpoint(bench, healthy.url, ['task.updated'])).id)
-  deliver(bench, { timeoutMs: 15_000, drain: 0, lookEvery: 100 })
-  await eventually('the hanging ones have what they may', async () => {
-    const { rows } = await bench.owner.query(
-      'SELECT count(*)::int AS n FROM webhook_delivery WHERE lease_until > now()',
-    )
-    return rows[0].n >= 200
-  })
-  const began = performance.now()
-  await happen(bench, 5)
-  await eventually(
-    'all that is healthy has arrived',
-    async () =>
-      (await bench.owner.query(`SELECT FROM webhook_delivery WHERE status = 'delivered'`)).rowCount === 1_000,
-    30_000,
-  )
-  const late = Math.max(...arrivals.values()) - began
-  console.log(
-    `1,000 deliveries to 200 healthy endpoints within ${Math.round(late)} ms beside 51 that do not answer`,
-  )
-  expect(healthy.received.length).toBe(1_000)
-  expect(late).toBeLessThan(10_000)
-}, 60_000)
-
 test('a worker that is killed between an answer and its own commit: the repeat has the same id and bytes', async () => {
   const bench = await createBench()
   let kill = () => {}

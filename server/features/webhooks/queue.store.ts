@@ -88,7 +88,7 @@ export interface Settled extends Pick<Claimed, 'organization_id' | 'webhook_id' 
 }
 
 const settleSql = `
-UPDATE webhook_delivery d SET status = r.status, lease_until = NULL, tries = d.tries + 1,
+UPDATE webhook_delivery d SET status = r.status, lease_until = NULL, fence = d.fence + 1, tries = d.tries + 1,
   next_try_at = CASE WHEN r.again IS NULL THEN d.next_try_at ELSE now() + make_interval(secs => r.again) END,
   last_status = r.last_status, last_error = r.last_error,
   delivered_at = CASE WHEN r.status = 'delivered' THEN now() END,
@@ -98,7 +98,7 @@ FROM jsonb_to_recordset($1::jsonb) AS r (organization_id uuid, webhook_id uuid, 
 WHERE d.organization_id = r.organization_id AND d.webhook_id = r.webhook_id AND d.id = r.id AND d.fence = r.fence
   AND d.status = 'queued'`
 
-/** Ends claims, many in one statement, but for those that another has taken over in the meantime. */
+/** Ends claims, many in one statement, but for those that another has taken over. Doing it twice is the same as once. */
 export const settleDeliveries = (pool: Pool, settled: readonly Settled[]): Promise<unknown> =>
   pool.query(settleSql, [JSON.stringify(settled)])
 
@@ -108,7 +108,7 @@ export const releaseDeliveries = (
   claimed: readonly Pick<Claimed, 'organization_id' | 'webhook_id' | 'id' | 'fence'>[],
 ): Promise<unknown> =>
   pool.query(
-    `UPDATE webhook_delivery d SET lease_until = NULL
+    `UPDATE webhook_delivery d SET lease_until = NULL, fence = d.fence + 1
      FROM jsonb_to_recordset($1::jsonb) AS r (organization_id uuid, webhook_id uuid, id uuid, fence int)
      WHERE d.organization_id = r.organization_id AND d.webhook_id = r.webhook_id AND d.id = r.id AND d.fence = r.fence`,
     [
