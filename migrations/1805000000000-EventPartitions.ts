@@ -65,7 +65,7 @@ async function inTransaction(runner: QueryRunner, sql: string): Promise<void> {
 /** The coming days; workers go on from here. */
 async function fillPartitions(runner: QueryRunner): Promise<void> {
   for (let step = 0; step < 50; step++) {
-    const [{ did }] = await runner.query('SELECT keep_event_partitions(100000) AS did')
+    const [{ did }] = await runner.query('SELECT keep_event_partitions(3660) AS did')
     if (did === null) return
   }
 }

@@ -45,6 +45,8 @@ export interface Config {
   readonly production: boolean
   /** smtp:// or smtps://; null: mail is kept in the database, and links are printed. */
   readonly smtpUrl: string | null
+  /** Days for which events are kept; longer where a practice keeps its own for longer. */
+  readonly eventRetentionDays: number
   /** Networks that webhooks may reach although they are not public. */
   readonly webhookAllowedNetworks: AllowedNetworks
   /** The sender of mail. */
@@ -153,6 +155,7 @@ export function loadConfig(env: Env): Config {
     production,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM', 'Afterword <afterword@localhost>'),
+    eventRetentionDays: whole('EVENT_RETENTION_DAYS', 90, 30, 3660),
     webhookAllowedNetworks: networksOf(env.WEBHOOK_ALLOWED_NETWORKS, mistakes),
     trustProxy: text('TRUST_PROXY', '') || false,
     rateLimit: whole('RATE_LIMIT', 1200, 0, 1_000_000),

@@ -11,7 +11,7 @@ const inPlpgsql = definer.replace('LANGUAGE sql', 'LANGUAGE plpgsql')
 /** The smallest id that is made at this moment. */
 export const firstEventId = `
 CREATE OR REPLACE FUNCTION first_event_id(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-  SELECT (lpad(to_hex(floor(extract(epoch FROM moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+  SELECT (lpad(to_hex(greatest(0, floor(extract(epoch FROM moment) * 1000)::bigint)), 12, '0') || repeat('0', 20))::uuid
 $$;`
 
 /** What the unique index event_of_time_once stood behind: a partitioned table can not have it, so the row remembers all. */

@@ -123,6 +123,22 @@ describe('a cursor', () => {
   })
 })
 
+describe('what the installation has dropped', () => {
+  it('is told to who comes too late, and to nobody else', async () => {
+    const [start, old] = [await now(coach), Buffer.from(`5.${newId()}.${Date.now() - 5 * 86_400_000}`)]
+    const asked = async (cursor: string) => (await coach.get(`/v1/changes?cursor=${cursor}`)).status
+    const dropped = (sql: string) => api.owner.query(`UPDATE event_horizon SET kept_since = ${sql}`)
+    expect(await asked(start)).toBe(200)
+    await dropped(`now() - interval '2 days'`)
+    expect([await asked(start), await asked(old.toString('base64url'))]).toEqual([200, 200])
+    await dropped(`now() + interval '1 second'`)
+    expect([await asked(start), await asked(old.toString('base64url'))]).toEqual([410, 410])
+    expect((await coach.get('/v1/changes')).status).toBe(200)
+    await dropped(`'-infinity'`)
+    expect(await asked(start)).toBe(200)
+  })
+})
+
 describe('a reader beside many writers', () => {
   it('misses nothing and sees nothing twice, though transactions commit out of order and late', async () => {
     const seeded = await buildClient(api.owner, ours.organizationId, ours.coach)

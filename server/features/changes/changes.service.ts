@@ -1,7 +1,8 @@
 import { actorMay, type Permission } from '../../domain/permissions.ts'
+import { firstIdOf, longestTransaction } from '../../platform/event-ids.ts'
 import { instant } from '../../platform/schema.ts'
 import { action } from '../../platform/scope.ts'
-import { beginning, cursorOf, nobody, placeOf, requireKept } from './changes.cursor.ts'
+import { beginning, cursorOf, firstIdAfter, placeOf, requireKept } from './changes.cursor.ts'
 import { type ChangeRequest, type ChangeSubject, changeSubjects } from './changes.schema.ts'
 import { changesAfter, watermark } from './changes.store.ts'
 
@@ -26,12 +27,20 @@ export const listChanges = action('changes:read', async (scope, request: ChangeR
   const wanted = (request.types?.split(',') ?? changeSubjects) as ChangeSubject[]
   const subjects = wanted.filter((subject) => actorMay(scope.actor, readers[subject]))
   // In this order: what commits in between is below no watermark that we have read.
-  const { below, keptDays } = await watermark(scope)
-  const end = cursorOf({ xid: below, eventId: nobody, at: scope.now.getTime() })
+  const { below, clock, ...kept } = await watermark(scope)
+  // What the transactions that are still open have written, was written since then.
+  const eventId = firstIdOf(clock - longestTransaction)
+  const end = cursorOf({ xid: below, eventId, at: scope.now.getTime() })
   if (!request.cursor && request.from === 'now') return { data: [], cursor: end, more: false }
   const after = request.cursor ? placeOf(request.cursor) : beginning
-  requireKept(after, keptDays, scope.now)
-  const found = await changesAfter(scope, after, below, subjects, limit + 1)
+  if (request.cursor) requireKept(after, kept, scope.now)
+  const found = await changesAfter(
+    scope,
+    { ...after, firstId: firstIdAfter(after) },
+    below,
+    subjects,
+    limit + 1,
+  )
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   const more = found.length > limit

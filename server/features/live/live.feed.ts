@@ -2,7 +2,7 @@ import type { Listener } from '../../platform/listener.ts'
 import { listen } from '../../platform/listener.ts'
 import { newsChannel, organizationsIn } from '../../platform/news.ts'
 import { type ScopeSource, withOrganization } from '../../platform/scope.ts'
-import { type Happening, happeningsFrom, presentPlace } from './live.store.ts'
+import { type Happening, happeningsFrom, type Place, presentPlace } from './live.store.ts'
 
 export interface Feed {
   /** From now on tells of what happens in an organization, whichever process did it; gives back how to stop. */
@@ -17,7 +17,7 @@ interface FeedSource extends ScopeSource {
 
 interface Followed {
   hearers: Set<(happenings: readonly Happening[]) => void>
-  place: Promise<string>
+  place: Promise<Place>
   /** Read already, at the place or later. */
   seen: Set<string>
   reading: boolean

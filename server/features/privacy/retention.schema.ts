@@ -8,7 +8,13 @@ const days = (minimum: number, what: string) =>
 
 const periods = {
   clientsMonths: months('Months after which a client who is placed or archived is erased.'),
-  eventsDays: days(30, 'Days after which events are deleted.'),
+  eventsDays: OrNull(
+    Type.Integer({
+      ...{ minimum: 30, maximum: 3660 },
+      description:
+        'Days after which events are deleted. Null: kept for as long as the installation keeps them (EVENT_RETENTION_DAYS).',
+    }),
+  ),
   activitiesMonths: months('Months after which the activity log is deleted.'),
   sessionsDays: days(1, 'Days after which an ended or expired login is deleted.'),
   mailsDays: days(1, 'Days after which the text of a sent mail is deleted.'),
