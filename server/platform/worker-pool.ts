@@ -26,5 +26,7 @@ export function createWorkerPool(url: string, testClock: boolean, max = 3): pg.P
     keepAlive: true,
   })
   pool.on('error', () => {}) // an idle connection that breaks is replaced; without a listener it ends the process
+  // Nor does one that breaks between two statements of a transaction: the next of them fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

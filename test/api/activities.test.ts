@@ -236,6 +236,8 @@ describe('the log cannot be changed', () => {
       mail: 'is a queue, and a log of its own',
       search_watch: 'is a memory of the sweep',
       told_end: 'is a memory of the sweep',
+      webhook_delivery: 'is a queue, and a log of its own',
+      webhook_health: 'is a memory of the delivery',
     }
     const { rows } = await api.owner.query(
       `SELECT DISTINCT c.table_name AS name, EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
