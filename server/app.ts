@@ -22,6 +22,7 @@ import { calendarRoutes } from './features/feeds/calendar.routes.ts'
 import { feedRoutes } from './features/feeds/feeds.routes.ts'
 import { interviewRoutes } from './features/interviews/interviews.routes.ts'
 import { acceptRoutes, invitationRoutes } from './features/invitations/invitations.routes.ts'
+import { jobRoutes } from './features/jobs/jobs.routes.ts'
 import { mailRoutes } from './features/mail/mail.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
 import { oidcRoutes } from './features/oidc/oidc.routes.ts'
@@ -32,6 +33,8 @@ import { planRoutes } from './features/plans/plans.routes.ts'
 import { erasureRoutes } from './features/privacy/erasure.routes.ts'
 import { exportRoutes } from './features/privacy/export.routes.ts'
 import { retentionRoutes } from './features/privacy/retention.routes.ts'
+import { taskActionRoutes, unsubscribeRoutes } from './features/reminders/links.routes.ts'
+import { notificationRoutes } from './features/reminders/settings.routes.ts'
 import { reportRoutes } from './features/reports/reports.routes.ts'
 import { secondFactorRoutes, verifyRoutes } from './features/second-factor/second-factor.routes.ts'
 import { sessionRoutes } from './features/sessions/sessions.routes.ts'
@@ -112,6 +115,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await open.register(verifyRoutes(context))
       await open.register(acceptRoutes(context))
       await open.register(oidcRoutes(context))
+      await open.register(taskActionRoutes(context))
+      await open.register(unsubscribeRoutes(context))
     },
     { prefix: '/v1' },
   )
@@ -130,6 +135,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(sessionRoutes(context))
       await v1.register(secondFactorRoutes(context))
       await v1.register(mailRoutes(context))
+      await v1.register(jobRoutes(context))
       await v1.register(organizationRoutes(context))
       await v1.register(memberRoutes(context, handover))
       await v1.register(coverageRoutes(context))
@@ -151,6 +157,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       await v1.register(erasureRoutes(context))
       await v1.register(exportRoutes(context))
       await v1.register(retentionRoutes(context))
+      await v1.register(notificationRoutes(context))
       await v1.register(feedRoutes(context))
       await v1.register(changeRoutes(context))
       await v1.register(activityRoutes(context))
@@ -160,7 +167,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (graph) => {
     await graph.register(authentication, { keys })
     limitCallers(graph, rateLimit)
-    const parts = graphParts(context.config.webhookAllowedNetworks)
+    const parts = graphParts(context.config)
     await graphql(graph, context, parts)
     graphSockets(graph, context, parts, keys)
   })

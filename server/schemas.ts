@@ -11,6 +11,7 @@ import { Employer } from './features/employers/employers.schema.ts'
 import { CalendarFeed, NewCalendarFeed } from './features/feeds/feeds.schema.ts'
 import { Interview, TimelineStatement } from './features/interviews/interviews.schema.ts'
 import { Invitation, InvitationSeen } from './features/invitations/invitations.schema.ts'
+import { Job, JobOverview } from './features/jobs/jobs.schema.ts'
 import { Mail } from './features/mail/mail.schema.ts'
 import { Member } from './features/members/members.schema.ts'
 import { IdentityProvider } from './features/oidc/oidc.routes.ts'
@@ -20,6 +21,11 @@ import { InterviewWithPlan, Plan } from './features/plans/plans.schema.ts'
 import { Erasure, ErasureRequest } from './features/privacy/erasure.schema.ts'
 import { Inventory } from './features/privacy/inventory.schema.ts'
 import { Retention, RetentionPreview } from './features/privacy/retention.schema.ts'
+import {
+  NotificationDefaults,
+  NotificationSettings,
+  TaskAction,
+} from './features/reminders/settings.schema.ts'
 import { Triage } from './features/reports/triage.schema.ts'
 import {
   NewSecondFactor,
@@ -43,6 +49,8 @@ export const schemas = [
   ...[Problem, ItemProblem, Tokens, Me, DemoAccounts, KeySet, IdentityProvider],
   ...[Session, SecondFactor, NewSecondFactor, RecoveryCodes],
   ...[ApiKey, NewApiKey, CalendarFeed, NewCalendarFeed, Activity],
+  ...[NotificationSettings, NotificationDefaults, TaskAction],
+  ...[Job, JobOverview],
   ...[Webhook, NewWebhook, WebhookDelivery, WebhookDeliveryWithAttempts, Replayed],
   ...[Member, Client, Employer, Contact, Opportunity],
   ...[TimelineStatement, Interview, Task, Plan, InterviewWithPlan, Triage, Change],

@@ -151,6 +151,11 @@ export const bodies: Readonly<Record<string, unknown>> = {
   actOnTasks: { act: 'complete', tasks: [{ id: ids.task, version: 1 }] },
   eraseClient: { confirm: ids.client },
   eraseContact: { confirm: ids.contact },
+  changeNotificationSettings: { digestAt: '08:00', dueMails: false },
+  changeNotificationDefaults: { quietFrom: '20:00', quietTo: '08:00' },
+  lookAtTaskAction: { token: link },
+  actByLink: { token: link, action: 'done' },
+  undoByLink: { token: link },
   changeRetention: { eventsDays: 400 },
   previewRetention: { eventsDays: 400 },
 }

@@ -74,10 +74,12 @@ const tags = [
   },
   { name: 'tasks', description: 'Follow-up tasks: one thing to do, and the moment it falls due.' },
   { name: 'calendar-feeds', description: 'Secret addresses under which calendars are subscribed to.' },
+  { name: 'notifications', description: 'Which reminders come by mail.' },
   { name: 'privacy', description: 'What is stored, for how long, exporting and erasing a person.' },
   { name: 'reports', description: 'What a coach needs to know across clients.' },
   { name: 'changes', description: 'The feed of everything that changes.' },
   { name: 'activities', description: 'The log of who did what.' },
+  { name: 'jobs', description: 'What the installation does with time, and how that fares.' },
   { name: 'operation', description: 'For operators.' },
 ]
 

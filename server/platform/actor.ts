@@ -12,6 +12,8 @@ export interface Caller {
   readonly keyId: string | null
   /** Set instead of both when a calendar is asked for by its secret address. */
   readonly feedId?: string
+  /** Set instead of them when somebody acts by the link of a reminder. */
+  readonly reminderId?: string
   /** The language to answer in, from Accept-Language; null: the reader's own. */
   readonly locale: Locale | null
   /** Where the request came from, for the activity log. */

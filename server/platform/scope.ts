@@ -80,12 +80,14 @@ const quoted = (id: string | null): string => {
  * now, with the few clients who withhold something (migrations/sql/opening.ts).
  */
 const openingFor = (caller: Caller, testClock: boolean): string => {
-  const { organizationId, sessionId, keyId, feedId } = caller
+  const { organizationId, sessionId, keyId, feedId, reminderId } = caller
   const whose = keyId
     ? `open_as_key(${quoted(organizationId)}, ${quoted(keyId)}`
     : feedId
       ? `open_as_feed(${quoted(organizationId)}, ${quoted(feedId)}`
-      : `open_as_person(${quoted(organizationId)}, ${quoted(sessionId)}`
+      : reminderId
+        ? `open_as_reminded(${quoted(organizationId)}, ${quoted(reminderId)}`
+        : `open_as_person(${quoted(organizationId)}, ${quoted(sessionId)}`
   return `BEGIN; SELECT ${whose}, ${testClock}, ${literal(originOf(caller))}) AS caller`
 }
 

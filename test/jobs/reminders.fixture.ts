@@ -7,7 +7,7 @@ import { sweepTasks } from '../../server/features/tasks/tasks.sweep.ts'
 import { createWorkerPool } from '../../server/platform/worker-pool.ts'
 import { buildPractice, insert, type Person, type Practice } from '../builders/people.ts'
 import { moveClock } from '../setup/clock.ts'
-import { createTestDatabase } from '../setup/database.ts'
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { type MailServer, startMailServer } from '../setup/smtp.ts'
 
 export const publicUrl = 'https://afterword.test'
@@ -32,9 +32,9 @@ export interface Arrived {
   source: string
 }
 
-/** A practice, a worker's pool and a real SMTP server on a database of the test's own. */
-export async function createPost(): Promise<Post> {
-  const database = await createTestDatabase()
+/** A practice, a worker's pool and a real SMTP server, on a database of the test's own unless one is given. */
+export async function createPost(on?: TestDatabase): Promise<Post> {
+  const database = on ?? (await createTestDatabase())
   const owner = new pg.Pool({
     connectionString: database.urls.migrate,
     max: 3,
@@ -45,7 +45,7 @@ export async function createPost(): Promise<Post> {
   const smtp = await startMailServer()
   onTestFinished(async () => {
     await Promise.all([owner.end(), worker.end(), smtp.close()])
-    await database.drop()
+    if (!on) await database.drop()
   })
   const practice = await buildPractice(owner)
   const round = reminderRounds(worker, { publicUrl })

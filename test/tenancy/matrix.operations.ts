@@ -66,7 +66,18 @@ export const operations: Record<string, Operation | Operation[]> = {
     scope: null,
     body: { token: 'x'.repeat(43), password: 'a long new password' },
   },
+  'GET /v1/jobs': { row: 'admins', scope: null },
+  // They are the installation's, the same for all; here there are none.
+  'GET /v1/jobs/:name': { row: 'admins', scope: null, or: [404] },
+  'POST /v1/jobs/:name/run': { row: 'admins', scope: null, or: [404] },
   'GET /v1/mails': { row: 'admins', scope: null },
+  'GET /v1/notification-settings': { row: 'self', scope: null },
+  'PATCH /v1/notification-settings': { row: 'self', scope: null, body: { digest: false } },
+  'GET /v1/organization/notifications': { row: 'admins', scope: null },
+  'PATCH /v1/organization/notifications': { row: 'admins', scope: null, body: { digest: false } },
+  'POST /v1/task-actions::look': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
+  'POST /v1/task-actions::act': { row: 'open', scope: null, body: { token: 'x'.repeat(43), action: 'done' } },
+  'POST /v1/task-actions::undo': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
 
   'GET /v1/members': { row: 'staff', scope: 'members:read', query: page('member') },
   'GET /v1/members/:id': { row: 'staff', scope: 'members:read', path: { id: 'member' } },

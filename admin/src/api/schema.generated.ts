@@ -264,6 +264,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/task-actions:look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a task by the link of a reminder
+         * @description What it is about and what can be done. Nothing changes by it.
+         */
+        post: operations["lookAtTaskAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task-actions:act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act on a task by the link of a reminder
+         * @description As the person to whom it went, once.
+         */
+        post: operations["actByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task-actions:undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a link has just done
+         * @description Within a minute. The link is used all the same.
+         */
+        post: operations["undoByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/me": {
         parameters: {
             query?: never;
@@ -482,6 +542,66 @@ export interface paths {
         get: operations["listMails"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how the jobs fare
+         * @description For admins: what the installation does with time, when and how each job last ran, and what is on its way of the practice.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a job
+         * @description For admins.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a job out of turn
+         * @description For admins. A worker takes it up within seconds; `wantedAt` says that it has not yet. Any job may be run at any time.
+         */
+        post: operations["runJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1920,6 +2040,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your notification settings
+         * @description Which reminders you get by mail, and when. Null: as the practice has it.
+         */
+        get: operations["getNotificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your notification settings
+         * @description JSON Merge Patch; null takes what the practice has. Needs If-Match.
+         */
+        patch: operations["changeNotificationSettings"];
+        trace?: never;
+    };
+    "/v1/organization/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the practice’s notification settings
+         * @description By admins. What holds for whoever has not chosen.
+         */
+        get: operations["getNotificationDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the practice’s notification settings
+         * @description JSON Merge Patch; null takes what holds everywhere. Needs If-Match.
+         */
+        patch: operations["changeNotificationDefaults"];
+        trace?: never;
+    };
     "/v1/calendar-feeds": {
         parameters: {
             query?: never;
@@ -2794,6 +2962,129 @@ export interface components {
             sessionId: string | null;
             ip: string | null;
             requestId: string | null;
+        };
+        /** @description Which reminders somebody gets by mail. Null: as the practice has it. */
+        NotificationSettings: {
+            /**
+             * Format: uuid
+             * @description Of the member or client whose settings they are.
+             */
+            id: string;
+            digest: boolean | null;
+            digestAt: string | null;
+            dueMails: boolean | null;
+            quietFrom: string | null;
+            quietTo: string | null;
+            /** @description No reminders at all, whatever else is set. */
+            unsubscribed: boolean;
+            /** @description What holds: your own, else the practice’s, else ours. */
+            effective: {
+                /** @description A mail in the morning with what the day holds. */
+                digest: boolean;
+                /** @description When it comes. Local time, such as 07:30. */
+                digestAt: string;
+                /** @description A mail at the moment a thank-you or a call falls due. */
+                dueMails: boolean;
+                /** @description From when there is no mail. Local time, such as 07:30. */
+                quietFrom: string;
+                /** @description Until when there is none. From 23:00 to 06:00 there never is. Local time, such as 07:30. */
+                quietTo: string;
+            };
+            /** @description By whose clock it goes: that of your profile. */
+            timeZone: string;
+            nextDigestAt: string | null;
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+        };
+        /** @description Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody. */
+        NotificationDefaults: {
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            id: string;
+            digest: boolean | null;
+            digestAt: string | null;
+            dueMails: boolean | null;
+            quietFrom: string | null;
+            quietTo: string | null;
+            /** @description What holds for whoever has not chosen: the practice’s, else ours. */
+            effective: {
+                /** @description A mail in the morning with what the day holds. */
+                digest: boolean;
+                /** @description When it comes. Local time, such as 07:30. */
+                digestAt: string;
+                /** @description A mail at the moment a thank-you or a call falls due. */
+                dueMails: boolean;
+                /** @description From when there is no mail. Local time, such as 07:30. */
+                quietFrom: string;
+                /** @description Until when there is none. From 23:00 to 06:00 there never is. Local time, such as 07:30. */
+                quietTo: string;
+            };
+            /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
+            version: number;
+        };
+        /** @description A task behind the link of a reminder. */
+        TaskAction: {
+            organization: string;
+            title: string;
+            reason: string;
+            client: string | null;
+            status: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             */
+            dueAt: string;
+            /** @description Of the reader. */
+            timeZone: string;
+            /** @description What can be done by this link; empty once it has been used, or the task is over. */
+            actions: ("done" | "snooze" | "answered")[];
+            /** @description The link has been used. */
+            used: boolean;
+            undoUntil: string | null;
+            /**
+             * Format: uuid
+             * @description A UUID (version 7).
+             */
+            taskId: string;
+            interviewId: string | null;
+        };
+        /** @description Work that comes round, of the installation. `wantedAt`: somebody asked for a run that has not begun yet. */
+        Job: {
+            /** @description Such as tasks.sweep. */
+            name: string;
+            /** @description How often it runs, in seconds. */
+            everySeconds: number;
+            /** @description How often it has run, in all. */
+            runs: number;
+            /** @description How often it has failed since it last succeeded. */
+            failuresInARow: number;
+            lastRunAt: string | null;
+            lastSeconds: number | null;
+            lastFailureAt: string | null;
+            lastFailure: string | null;
+            nextRunAt: string | null;
+            wantedAt: string | null;
+        };
+        /** @description How the jobs fare. */
+        JobOverview: {
+            data: components["schemas"]["Job"][];
+            /** @description Whether a worker is there, by the clock of the database. */
+            worker: {
+                lastSeenAt: string | null;
+                /** @description Not seen for half a minute. */
+                late: boolean;
+            };
+            /** @description What is on its way, of the caller’s practice alone. */
+            queues: {
+                /** @description Mails of the practice that are on their way. */
+                mails: number;
+                /** @description Events of the practice that are on their way to its webhooks. */
+                webhookDeliveries: number;
+                /** @description Seconds since the earliest moment of a task of the practice that is not marked yet. */
+                sweepLagSeconds: number;
+            };
         };
         /** @description An endpoint to which events are sent. */
         Webhook: {
@@ -4610,6 +4901,143 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    lookAtTaskAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description From the link of a mail. */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A task behind the link of a reminder. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    actByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y",
+                 *       "action": "done"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description From the link of a mail. */
+                    token: string;
+                    /**
+                     * @description answered: done, as they have answered. snooze: to the next business day at 10:00.
+                     * @enum {unknown}
+                     */
+                    action: "done" | "snooze" | "answered";
+                };
+            };
+        };
+        responses: {
+            /** @description A task behind the link of a reminder. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "k3Jq0v6TQy2mW8sXz1bN4cR7dF5gH9jL0pA2eU6iO3Y"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description From the link of a mail. */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A task behind the link of a reminder. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -5171,6 +5599,138 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the jobs fare. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOverview"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Such as tasks.sweep. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Work that comes round, of the installation. `wantedAt`: somebody asked for a run that has not begun yet. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    runJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
+                 * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Such as tasks.sweep. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Work that comes round, of the installation. `wantedAt`: somebody asked for a run that has not begun yet. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -11374,6 +11934,234 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which reminders somebody gets by mail. Null: as the practice has it. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digestAt": "08:00",
+                 *       "dueMails": false
+                 *     }
+                 */
+                "application/json": {
+                    digest?: boolean | null;
+                    digestAt?: string | null;
+                    dueMails?: boolean | null;
+                    quietFrom?: string | null;
+                    quietTo?: string | null;
+                    /** @description True: no reminders at all. False: as set. */
+                    unsubscribed?: boolean;
+                };
+                /**
+                 * @example {
+                 *       "digestAt": "08:00",
+                 *       "dueMails": false
+                 *     }
+                 */
+                "application/merge-patch+json": {
+                    digest?: boolean | null;
+                    digestAt?: string | null;
+                    dueMails?: boolean | null;
+                    quietFrom?: string | null;
+                    quietTo?: string | null;
+                    /** @description True: no reminders at all. False: as set. */
+                    unsubscribed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Which reminders somebody gets by mail. Null: as the practice has it. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNotificationDefaults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have: 304 when it is still the latest. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDefaults"];
+                };
+            };
+            /** @description What you have is still the latest. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeNotificationDefaults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
+                 * @example "v1"
+                 */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quietFrom": "20:00",
+                 *       "quietTo": "08:00"
+                 *     }
+                 */
+                "application/json": {
+                    digest?: boolean | null;
+                    digestAt?: string | null;
+                    dueMails?: boolean | null;
+                    quietFrom?: string | null;
+                    quietTo?: string | null;
+                };
+                /**
+                 * @example {
+                 *       "quietFrom": "20:00",
+                 *       "quietTo": "08:00"
+                 *     }
+                 */
+                "application/merge-patch+json": {
+                    digest?: boolean | null;
+                    digestAt?: string | null;
+                    dueMails?: boolean | null;
+                    quietFrom?: string | null;
+                    quietTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDefaults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Contradiction"];
+            428: components["responses"]["VersionMissing"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
