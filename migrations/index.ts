@@ -17,6 +17,7 @@ import { PasswordsAndLogins1802000000000 } from './1802000000000-PasswordsAndLog
 import { Webhooks1804000000000 } from './1804000000000-Webhooks.ts'
 import { EventPartitions1805000000000 } from './1805000000000-EventPartitions.ts'
 import { Sweeps1805000001000 } from './1805000001000-Sweeps.ts'
+import { Jobs1805000002000 } from './1805000002000-Jobs.ts'
 import { Reminders1806000000000 } from './1806000000000-Reminders.ts'
 import { CalendarFeeds1807000000000 } from './1807000000000-CalendarFeeds.ts'
 
@@ -41,6 +42,7 @@ export const migrations = [
   Webhooks1804000000000,
   EventPartitions1805000000000,
   Sweeps1805000001000,
+  Jobs1805000002000,
   Reminders1806000000000,
   CalendarFeeds1807000000000,
 ]

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { whereabouts } from './http/whereabouts.ts'
+import { unquoted } from './platform/failures.ts'
 
 /*
  * What may stand in a log line: which route, which outcome, which kind of failure. Never what somebody sent: addresses
@@ -42,14 +43,6 @@ function err(thrown: unknown, depth = 0): object {
 
 const present = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'))
-
-const unquoted = (text: string): string =>
-  text
-    .replace(/"[^"]*("|$)/g, '"…"')
-    .replace(/(^|[\s(=:])'[^']*('|$)/g, "$1'…'")
-    .replace(/=\([^)]*\)/g, '=(…)')
-    .split('\n')[0]
-    ?.slice(0, 300) ?? ''
 
 /** For pino. `error` is the name under which some libraries log theirs. */
 export const serializers = {

@@ -3,15 +3,17 @@ import type { Config } from './config.ts'
 import { runPartitionKeeper } from './features/changes/partitions.jobs.ts'
 import { runAccessSweeper } from './features/coverage/access.sweep.ts'
 import { runDecisionSweeper } from './features/interviews/decisions.sweep.ts'
+import { keepJobBook } from './features/jobs/jobs.book.ts'
 import { type MailSettings, runMailer } from './features/mail/mail.delivery.ts'
 import { runSearchSweeper } from './features/plans/searches.sweep.ts'
 import { removedJobs } from './features/privacy/removed.jobs.ts'
 import { privacyJobs } from './features/privacy/retention.jobs.ts'
 import { reminderJobs, runReminders } from './features/reminders/reminders.jobs.ts'
-import { runTaskSweeper, taskJobs } from './features/tasks/tasks.jobs.ts'
+import { runTaskSweeper } from './features/tasks/tasks.jobs.ts'
 import { lagSql, queuedSql } from './features/webhooks/queue.store.ts'
 import { runWebhookDelivery } from './features/webhooks/webhooks.delivery.ts'
 import { webhookJobs } from './features/webhooks/webhooks.jobs.ts'
+import { agendaPurge } from './platform/agenda.store.ts'
 import { runAgenda } from './platform/agenda.ts'
 import { listen } from './platform/listener.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -142,7 +144,7 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
     runPartitionKeeper(pool, config.eventRetentionDays ?? 90, log),
   ]
   const jobs = [
-    ...taskJobs(sweeper),
+    sweeper.job,
     ...sweepers.map(({ job }) => job),
     ...removedJobs(pool, log),
     ...webhookJobs(pool, log),
@@ -153,7 +155,15 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
   const webhooks = startWebhooks({ config, url, log, ...(metrics && { metrics }) })
   const reminders = runReminders(pool, { publicUrl: mail.publicUrl }, log, mailer.wake)
   jobs.push(...reminderJobs(pool, reminders, log))
-  const agenda = runAgenda({ pool, jobs, log, ...(metrics && { ran: metrics.ran }) })
+  jobs.push(agendaPurge(pool))
+  const book = keepJobBook(pool, jobs)
+  const agenda = runAgenda({
+    ...{ pool, jobs, log },
+    ran(job, seconds, failure) {
+      metrics?.ran(job, failure !== null, seconds)
+      book.record(job, seconds, failure)
+    },
+  })
 
   const drain = async () => {
     await Promise.allSettled([
@@ -163,7 +173,7 @@ export async function startWorker({ config, url, log, metrics }: WorkerContext):
       mailer.stop(),
       webhooks.stop(),
       listener.stop(),
-      agenda.stop(),
+      agenda.stop().then(book.stop),
     ])
     await pool.end()
   }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { PostgresBackend } from '@agendajs/postgres-backend'
 import { Agenda } from 'agenda'
 import type { Pool } from 'pg'
-import { agendaPurge, releaseLocks, tidyAgendaRows } from './agenda.store.ts'
+import { releaseLocks, tidyAgendaRows } from './agenda.store.ts'
+import { failureWords } from './failures.ts'
 
 /** Work that comes round. It must bear being run twice, at once, or not at all: Agenda wakes, it decides nothing. */
 export interface RecurringJob {
@@ -26,8 +27,8 @@ interface AgendaOptions {
   pool: Pool
   jobs: readonly RecurringJob[]
   log: AgendaLog
-  /** Told of each run, with the seconds that it took. */
-  ran?: (job: string, failed: boolean, seconds: number) => void
+  /** Told of each run, with the seconds that it took, and why it failed. */
+  ran?: (job: string, seconds: number, failure: string | null) => void
 }
 
 /** How often Agenda looks for jobs, and we after its rows, in milliseconds. */
@@ -42,7 +43,6 @@ const retryAfter = 1_000
  */
 export function runAgenda({ pool, jobs, log, ran }: AgendaOptions): RunningAgenda {
   const name = `worker-${randomUUID()}`
-  const all = [...jobs, agendaPurge(pool)]
   let agenda: Agenda | null = null
   let stopped = false
   let failing = false
@@ -62,8 +62,8 @@ export function runAgenda({ pool, jobs, log, ran }: AgendaOptions): RunningAgend
         running--
         failing = false
       })
-      for (const job of all) made.define(job.name, () => timed(job, ran), { concurrency: 1, lockLifetime })
-      for (const job of all) await made.every(`${job.everySeconds} seconds`, job.name)
+      for (const job of jobs) made.define(job.name, () => timed(job, ran), { concurrency: 1, lockLifetime })
+      for (const job of jobs) await made.every(`${job.everySeconds} seconds`, job.name)
       if (stopped) return
       await made.start()
       agenda = made
@@ -78,7 +78,7 @@ export function runAgenda({ pool, jobs, log, ran }: AgendaOptions): RunningAgend
     starting = start()
   }
   begin()
-  const tidy = setInterval(() => tidyAgendaRows(pool, all).catch(report), lookEvery)
+  const tidy = setInterval(() => tidyAgendaRows(pool, jobs).catch(report), lookEvery)
 
   return {
     async stop() {
@@ -113,11 +113,14 @@ async function createAgenda(pool: Pool, name: string, report: (error: unknown) =
 
 async function timed({ name, run }: RecurringJob, ran: AgendaOptions['ran']): Promise<void> {
   const began = performance.now()
-  let failed = true
+  const seconds = () => (performance.now() - began) / 1000
   try {
     await run()
-    failed = false
-  } finally {
-    ran?.(name, failed, (performance.now() - began) / 1000)
+    ran?.(name, seconds(), null)
+  } catch (error) {
+    // Agenda writes the message into its row and into a notification, which has room for few words.
+    const failure = failureWords(error)
+    ran?.(name, seconds(), failure)
+    throw new Error(failure)
   }
 }

@@ -22,6 +22,8 @@ export interface Sweeper extends Pacer {
   /** Wakes it; resolves or fails with the next round that begins from now on. */
   once(): Promise<void>
   readonly job: RecurringJob
+  /** When the last round that succeeded ended, by this process's clock. */
+  readonly lastAt: Date | null
 }
 
 interface Waiting {
@@ -36,6 +38,7 @@ interface Waiting {
 export function runSweeper({ name, every, agendaEvery, sweep }: Sweeping, log: SweepLog): Sweeper {
   let failing = false
   let ended = false
+  let lastAt: Date | null = null
   let waiting: Waiting[] = []
   let asked: Waiting[] = []
 
@@ -44,6 +47,7 @@ export function runSweeper({ name, every, agendaEvery, sweep }: Sweeping, log: S
       asked = waiting
       waiting = []
       const wait = await sweep(stopping)
+      lastAt = new Date()
       for (const { resolve } of asked.splice(0)) resolve()
       if (failing) log.info(`${name} works again.`)
       failing = false
@@ -66,6 +70,9 @@ export function runSweeper({ name, every, agendaEvery, sweep }: Sweeping, log: S
     wake: pacer.wake,
     once,
     job: { name, everySeconds: agendaEvery, run: once },
+    get lastAt() {
+      return lastAt
+    },
     async stop() {
       ended = true
       await pacer.stop()

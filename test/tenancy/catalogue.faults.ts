@@ -19,6 +19,8 @@ export const exempt = [
   'server_secret',
   'test_clock',
   'event_horizon',
+  'job_run',
+  'worker_beat',
   'agenda_jobs',
   'migration',
 ]

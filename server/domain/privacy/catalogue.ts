@@ -299,6 +299,8 @@ export const catalogue: Readonly<Record<string, StoredTable>> = {
   server_secret: { topic: 'technical', columns: technical },
   signing_key: { topic: 'technical', columns: technical },
   test_clock: { topic: 'technical', columns: technical },
+  job_run: { topic: 'technical', columns: technical },
+  worker_beat: { topic: 'technical', columns: technical },
   event_horizon: { topic: 'technical', columns: technical },
   migration: { topic: 'technical', columns: technical },
   agenda_jobs: { topic: 'technical', columns: technical },

@@ -99,7 +99,10 @@ export async function fileRest(pool: Pool, ledger: string | null): Promise<numbe
 /** Agenda wakes both; a failure is logged and tried again with the next round. */
 export function privacyJobs(pool: Pool, { ledger, log }: PrivacyOptions): RecurringJob[] {
   const guarded = (name: string, run: () => Promise<void>) => () =>
-    run().catch((error: Error) => log.warn(`${name} failed and is tried again: ${error.message}`))
+    run().catch((error: Error) => {
+      log.warn(`${name} failed and is tried again: ${error.message}`)
+      throw error
+    })
   return [
     {
       name: 'privacy.retention',
