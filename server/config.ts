@@ -20,6 +20,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly migrateDatabaseUrl: string | null
   readonly workerDatabaseUrl: string | null
+  /** The API's database again, past a pooler in transaction mode, for the one connection that listens; null: the same address. */
+  readonly listenDatabaseUrl: string | null
   /** False leaves migrating to the operator (MIGRATE=off). */
   readonly migrate: boolean
   /** Other sites whose scripts may call the API with a token of their own: exact origins. */
@@ -141,6 +143,7 @@ export function loadConfig(env: Env): Config {
     databaseUrl: url('DATABASE_URL', postgres),
     migrateDatabaseUrl: url('MIGRATE_DATABASE_URL', postgres),
     workerDatabaseUrl: url('WORKER_DATABASE_URL', postgres),
+    listenDatabaseUrl: url('LISTEN_DATABASE_URL', postgres),
     migrate: oneOf('MIGRATE', ['on', 'off'], 'on') === 'on',
     poolSize: whole('POOL_SIZE', 10, 1, 500),
     corsOrigins: originsOf(env.CORS_ORIGINS, mistakes),

@@ -16,8 +16,8 @@ import { createWakeSender } from './platform/waker.ts'
 export interface Context extends ScopeSource {
   readonly config: Config
   readonly api: DataSource
-  /** The address behind it, for a connection that listens. */
-  readonly apiUrl: string
+  /** The address for a connection that listens, which needs a session of its own. */
+  readonly listenUrl: string
   readonly keys: Keys
   readonly breached: BreachedPasswords
   /** Whether @demo.test may log in: on this machine only, or where the operator says so. */
@@ -51,7 +51,7 @@ export async function createContext(
     demoLogins: config.demo || (config.seedDemo && isLocal(config)),
     wake: createWakeSender((sql, parameters) => api.query(sql, parameters), log),
     told: createNewsSender((sql, parameters) => api.query(sql, parameters), log),
-    apiUrl,
+    listenUrl: config.listenDatabaseUrl ?? apiUrl,
     log,
     watching,
     close: async () => {

@@ -18,8 +18,10 @@ interface ListenOptions {
   onListening(): void
 }
 
-/** Longest wait between two attempts, and longest wait for one, in milliseconds. */
+/** Longest wait between two attempts, and longest wait for one or for an answer, in milliseconds. */
 const longestWait = 1_000
+/** How often it is asked whether the other end is still there: of a connection cut half open nobody tells. */
+const heartbeat = 5_000
 
 /** Listens on a connection of its own, which must be a session (no pooler in transaction mode), and connects again when it breaks. */
 export function listen({ url, channel, log, onNotification, onListening }: ListenOptions): Listener {
@@ -27,6 +29,7 @@ export function listen({ url, channel, log, onNotification, onListening }: Liste
   let stopped = false
   let failures = 0
   let retry: NodeJS.Timeout | undefined
+  let beating: NodeJS.Timeout | undefined
 
   const connect = async () => {
     const own = new pg.Client({
@@ -41,6 +44,7 @@ export function listen({ url, channel, log, onNotification, onListening }: Liste
     const lost = (reason: string) => {
       if (broken) return
       broken = true
+      clearInterval(beating)
       own.end().catch(() => undefined)
       if (stopped) return
       if (failures++ === 0) log.warn(`Not listening on ${channel}: ${reason}`)
@@ -54,6 +58,11 @@ export function listen({ url, channel, log, onNotification, onListening }: Liste
       await own.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
       if (failures > 0) log.info(`Listening on ${channel} again.`)
       failures = 0
+      clearInterval(beating)
+      beating = setInterval(() => {
+        own.query('SELECT 1').catch((error: Error) => lost(error.message))
+      }, heartbeat)
+      beating.unref()
       onListening()
     } catch (error) {
       lost((error as Error).message)
@@ -65,6 +74,7 @@ export function listen({ url, channel, log, onNotification, onListening }: Liste
     async stop() {
       stopped = true
       clearTimeout(retry)
+      clearInterval(beating)
       await client?.end().catch(() => undefined)
     },
   }

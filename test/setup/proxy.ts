@@ -5,6 +5,8 @@ export interface CuttableProxy {
   readonly port: number
   /** Cuts every connection and refuses new ones. */
   cut(): Promise<void>
+  /** Lets nothing through from now on, of connections there are and of new ones, and closes none: cut half open. */
+  stall(): void
   /** Lets them through again, on the same port. */
   mend(): Promise<void>
   close(): Promise<void>
@@ -17,8 +19,10 @@ export async function startProxy(port: number, late = 0): Promise<CuttableProxy>
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => {})
   }
+  let stalled = false
   const listen = async (at: number) => {
     const server = net.createServer((near) => {
+      if (stalled) return keep(near)
       const far = net.connect(port, '127.0.0.1')
       keep(near)
       keep(far)
@@ -43,7 +47,12 @@ export async function startProxy(port: number, late = 0): Promise<CuttableProxy>
   return {
     port: own,
     cut,
+    stall() {
+      stalled = true
+      for (const socket of sockets) socket.unpipe().pause().removeAllListeners('data')
+    },
     async mend() {
+      stalled = false
       server ??= await listen(own)
     },
     close: cut,

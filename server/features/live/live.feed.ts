@@ -11,7 +11,7 @@ export interface Feed {
 }
 
 interface FeedSource extends ScopeSource {
-  readonly apiUrl: string
+  readonly listenUrl: string
   readonly log: { info(message: string): void; warn(message: string): void }
 }
 
@@ -39,7 +39,7 @@ export function liveFeed(source: FeedSource): Feed {
 
   const start = () => {
     listener ??= listen({
-      url: source.apiUrl,
+      url: source.listenUrl,
       channel: newsChannel,
       log: source.log,
       onNotification: (payload) => lookAt(organizationsIn(payload) ?? [...followed.keys()]),
