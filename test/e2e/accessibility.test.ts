@@ -21,7 +21,13 @@ afterAll(() => browser?.close())
 const outside = ['login', 'forgot', 'reset#token=x', 'magic#token=x', 'invitation#token=x']
 const own = ['settings/account', 'settings/privacy', 'interviews', 'interviews/create', 'nowhere']
 const shared = ['clients', 'tasks', 'settings/members', 'settings/coverage', 'settings/activity']
-const forAdmins = ['settings/organization', 'settings/api-keys', 'settings/webhooks', 'settings/mail']
+const forAdmins = [
+  'settings/organization',
+  'settings/api-keys',
+  'settings/webhooks',
+  'settings/mail',
+  'settings/jobs',
+]
 
 test('pages keep the rules of WCAG 2.2 AA that a program can check, light and dark, wide and narrow', async () => {
   const database = await createTestDatabase()

@@ -3,6 +3,7 @@ import { activity } from './activity/de.ts'
 import { calendar } from './calendar/de.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/de.ts'
+import { jobs } from './jobs/de.ts'
 import { outside } from './outside/de.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
@@ -22,6 +23,7 @@ export const de: Messages = {
   activity,
   records,
   webhooks,
+  jobs,
   nav: {
     label: 'Hauptnavigation',
     today: 'Heute',

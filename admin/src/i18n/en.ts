@@ -2,6 +2,7 @@ import { account } from './account/en.ts'
 import { activity } from './activity/en.ts'
 import { calendar } from './calendar/en.ts'
 import { inviting, mails } from './inviting/en.ts'
+import { jobs } from './jobs/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
@@ -21,6 +22,7 @@ export const en = {
   activity,
   records,
   webhooks,
+  jobs,
   nav: {
     label: 'Main',
     today: 'Today',

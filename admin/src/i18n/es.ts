@@ -3,6 +3,7 @@ import { activity } from './activity/es.ts'
 import { calendar } from './calendar/es.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/es.ts'
+import { jobs } from './jobs/es.ts'
 import { outside } from './outside/es.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
@@ -22,6 +23,7 @@ export const es: Messages = {
   activity,
   records,
   webhooks,
+  jobs,
   nav: {
     label: 'Navegación principal',
     today: 'Hoy',

@@ -3,6 +3,7 @@ import { activity } from './activity/fr.ts'
 import { calendar } from './calendar/fr.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/fr.ts'
+import { jobs } from './jobs/fr.ts'
 import { outside } from './outside/fr.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
@@ -22,6 +23,7 @@ export const fr: Messages = {
   activity,
   records,
   webhooks,
+  jobs,
   nav: {
     label: 'Navigation principale',
     today: 'Aujourd’hui',

@@ -72,6 +72,13 @@ export const settingsPages: readonly SettingsPageEntry[] = [
     Page: page(() => import('./MailPage.tsx'), 'MailPage'),
   },
   {
+    path: 'jobs',
+    label: 'settings.jobs',
+    roles: ['admin'],
+    group: 'practice',
+    Page: page(() => import('../jobs/JobsPage.tsx'), 'JobsPage'),
+  },
+  {
     path: 'activity',
     label: 'settings.activity',
     roles: ['admin', 'coach'],

@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   apiKeys: 'API-Schlüssel',
   webhooks: 'Webhooks',
   mail: 'Ausgehende Post',
+  jobs: 'Hintergrundarbeiten',
   activity: 'Aktivitäten',
   privacy: 'Datenschutz',
 }

@@ -11,6 +11,7 @@ export const settings = {
   apiKeys: 'API keys',
   webhooks: 'Webhooks',
   mail: 'Outgoing mail',
+  jobs: 'Jobs',
   activity: 'Activity log',
   privacy: 'Privacy',
 }

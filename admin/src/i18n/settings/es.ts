@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   apiKeys: 'Claves de API',
   webhooks: 'Webhooks',
   mail: 'Correo saliente',
+  jobs: 'Trabajos',
   activity: 'Registro de actividad',
   privacy: 'Privacidad',
 }

@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   apiKeys: 'Clés d’API',
   webhooks: 'Webhooks',
   mail: 'Courrier sortant',
+  jobs: 'Travaux',
   activity: 'Journal d’activité',
   privacy: 'Confidentialité',
 }

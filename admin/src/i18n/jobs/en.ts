@@ -1,0 +1,37 @@
+/** Texts about jobs and queues, in English. */
+export const jobs = {
+  lead: 'What the installation does by itself, how it went, and what is on its way.',
+  list: 'All jobs',
+  noWorker: 'No worker is there: nothing falls due and nothing is sent until one runs again.',
+  lastSeen: 'One was last seen',
+  mails: 'Mails on their way',
+  deliveries: 'Webhook deliveries on their way',
+  sweepLag: 'Marking what is due is behind by',
+  sweepInTime: 'in time',
+  sweepLate: 'late',
+  every: 'every %{span}',
+  took: 'took %{span}',
+  notYet: 'Has not run yet',
+  failed: 'Failed |||| Failed %{smart_count} times in a row',
+  run: 'Run now',
+  runOf: 'Run now: %{name}',
+  wanted: 'about to run…',
+  what: {
+    access: { sweep: 'Tells of access that has ended' },
+    agenda: { purge: 'Clears the rows of the scheduler' },
+    decisions: { sweep: 'Tells of decisions whose day is over' },
+    events: { partitions: 'Makes room for the events of the next days, and drops the oldest' },
+    privacy: {
+      ledger: 'Adds who was erased to the ledger',
+      retention: 'Erases what has been kept long enough',
+    },
+    reminders: {
+      purge: 'Clears the notes on which reminders were sent',
+      wake: 'Sees which reminders are due',
+    },
+    removed: { purge: 'Deletes for good what was removed a month ago' },
+    searches: { sweep: 'Adds the weekly task to keep searching' },
+    tasks: { sweep: 'Marks tasks that are due or overdue' },
+    webhooks: { retention: 'Clears the log of deliveries' },
+  },
+}
