@@ -26,8 +26,8 @@ interface Change<Input, Output> {
   /** Whether the input names the version: it must, it may, or there is none to name. */
   version?: 'needed' | 'heeded'
   to(sent: Sent<never>): Input
-  /** The record that the answer has, by its id; null: only the id itself. */
-  shows: { name: string; type: string; reader: Reader<object> } | null
+  /** The record that the answer has, by its id; null: only the id itself; `several`: what is told beside says it. */
+  shows: { name: string; type: string; reader: Reader<object> } | null | 'several'
   idOf?(output: Output, sent: Sent<never>): string
   /** What the answer tells beside, once. */
   tells?: { name: string; type: string; description: string; of(output: never): unknown }
@@ -59,9 +59,11 @@ export function changeGraph(inputs: string, changes: readonly Change<unknown, un
       "What became of it."
       type ${pascal}Payload {
         ${
-          shows
-            ? `"As it is now; null when nothing was changed, or when you do not see it any more."\n ${shows.name}: ${shows.type}`
-            : '"What it was done to; null when nothing was changed."\n id: ID'
+          shows === 'several'
+            ? ''
+            : shows
+              ? `"As it is now; null when nothing was changed, or when you do not see it any more."\n ${shows.name}: ${shows.type}`
+              : '"What it was done to; null when nothing was changed."\n id: ID'
         }
         ${tells ? `"${tells.description}"\n ${tells.name}: ${tells.type}` : ''}
         "What was wrong with the input; empty when it was done."
@@ -73,7 +75,8 @@ export function changeGraph(inputs: string, changes: readonly Change<unknown, un
       }
     `)
     Object.assign(resolvers.Mutation as object, { [name]: resolve(one) })
-    if (shows) resolvers[`${pascal}Payload`] = { [shows.name]: recordOf(shows.reader, 'id') as Resolve }
+    if (shows && shows !== 'several')
+      resolvers[`${pascal}Payload`] = { [shows.name]: recordOf(shows.reader, 'id') as Resolve }
   }
   return { typeDefs: typeDefs.join('\n'), resolvers }
 }
@@ -157,7 +160,7 @@ const wordsOf = (faults: readonly FieldError[]): string =>
 
 const kindWord = (kind: ErrorKind): string => kind.toUpperCase().replaceAll('-', '_')
 
-function userErrors({ kind, detail, errors }: DomainError) {
+function userErrors({ kind, detail, errors }: Pick<DomainError, 'kind' | 'detail' | 'errors'>) {
   const places = errors.length > 0 ? errors : [{ pointer: '', code: kind, message: detail }]
   return places.map(({ pointer, code, message }) => ({
     kind: kindWord(kind),
@@ -172,6 +175,55 @@ function userErrors({ kind, detail, errors }: DomainError) {
     ],
   }))
 }
+
+/** Of one among several may be refused what of a whole request would be an error. */
+const kindsOfErrors = [...mendable, 'forbidden'] as const
+
+/** What became of each of several that were done together, for a type made by {@link resultGraph}. */
+export const resultsOf =
+  (list: string) =>
+  ({ data }: { data: { record?: { id: string }; problem?: ItemProblem }[] }) =>
+    data.map(({ record, problem }, at) => ({
+      id: record?.id ?? null,
+      userErrors: problem ? errorsOfItem(problem, [list, String(at)]) : [],
+    }))
+
+interface ItemProblem {
+  type: string
+  detail: string
+  errors?: FieldError[]
+}
+
+function errorsOfItem({ type, detail, errors = [] }: ItemProblem, at: string[]) {
+  const kind = type.slice(type.lastIndexOf('/') + 1) as ErrorKind
+  const [whole, ...within] = ['input', ...at]
+  return userErrors({ kind, detail, errors }).map(({ field, ...rest }) => ({
+    ...rest,
+    field: [whole, ...within, ...field.slice(1)],
+  }))
+}
+
+/** The type of what became of one of several: the record, or what was wrong with it. */
+export const resultGraph = ({
+  name,
+  type,
+  reader,
+}: {
+  name: string
+  type: string
+  reader: Reader<object>
+}): GraphPart => ({
+  typeDefs: /* GraphQL */ `
+    "What became of one of several; the others do not depend on it."
+    type ${type}Result {
+      "As it is now; null when nothing was changed, or when you do not see it any more."
+      ${name}: ${type}
+      "What was wrong with it; empty when it was done."
+      userErrors: [UserError!]!
+    }
+  `,
+  resolvers: { [`${type}Result`]: { [name]: recordOf(reader, 'id') as Resolve } },
+})
 
 export const userErrorGraph: GraphPart = {
   typeDefs: /* GraphQL */ `
@@ -190,6 +242,6 @@ export const userErrorGraph: GraphPart = {
       field: [String!]!
     }
     "In what way an input is wrong."
-    enum UserErrorKind { ${[...mendable].map(kindWord).join(' ')} }
+    enum UserErrorKind { ${kindsOfErrors.map(kindWord).join(' ')} }
   `,
 }

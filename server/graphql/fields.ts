@@ -50,7 +50,7 @@ function filtersFrom(
 
 /** A list at the root. */
 export const listOf =
-  <Node>(reader: Reader<Node>, listing: Listing): Resolve =>
+  <Node>(reader: Pick<Reader<Node>, 'page'>, listing: Listing): Resolve =>
   async (_root, args, { scope, faultsIn }, info) => {
     const { filters, sort } = filtersFrom(args, listing, faultsIn)
     const window = windowFrom(args, usualRows.root, sort)
@@ -61,9 +61,10 @@ export const listOf =
 export const listsOf =
   <Node>(reader: Reader<Node>, of: string, listing: Listing): Resolve<Parent> =>
   (parent, args, { scope, batches, faultsIn }, info) => {
-    const { filters, sort } = filtersFrom(args, listing, faultsIn)
-    const window = windowFrom(args, usualRows.nested, sort)
     return batches.load(info.fieldNodes, parent, async (parents) => {
+      // All parents of a batch stand at one place of the document, so that their arguments are the same.
+      const { filters, sort } = filtersFrom(args, listing, faultsIn)
+      const window = windowFrom(args, usualRows.nested, sort)
       const ids = [...new Set(parents.map(({ id }) => id))]
       const found = await scope.perform(reader.pages, {
         ...{ of, ids, filters, window },
@@ -117,15 +118,19 @@ export function idFrom(name: string, value: unknown): string {
   return String(value).toLowerCase()
 }
 
-/** A Relay connection of a page. */
-export const connection = <Node>({ nodes, cursors, hasNextPage, hasPreviousPage, total }: Slice<Node>) => ({
+/** A Relay connection of a page; cursors are made only where they are asked for. */
+export const connection = <Node>({ nodes, cursorAt, hasNextPage, hasPreviousPage, total }: Slice<Node>) => ({
   nodes,
-  edges: nodes.map((node, place) => ({ node, cursor: cursors[place] })),
-  pageInfo: {
-    hasNextPage,
-    hasPreviousPage,
-    startCursor: cursors[0] ?? null,
-    endCursor: cursors.at(-1) ?? null,
+  get edges() {
+    return nodes.map((node, place) => ({ node, cursor: cursorAt(place) }))
+  },
+  get pageInfo() {
+    return {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: nodes.length > 0 ? cursorAt(0) : null,
+      endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
+    }
   },
   total,
 })

@@ -20,8 +20,8 @@ export interface Window {
 
 export interface Slice<Node> {
   nodes: Node[]
-  /** Of each node, in their order. */
-  cursors: string[]
+  /** Of the node at this place; made only when it is asked for. */
+  cursorAt(place: number): string
   hasNextPage: boolean
   hasPreviousPage: boolean
   total: { count: number; exact: boolean } | null
@@ -102,7 +102,7 @@ export function reader<Row extends Rows, Node = Row>(kind: Readable<Row, Node>):
         const rows = await placed(query, window)
           .limit(window.size + 1)
           .getRawMany<Row>()
-        return slice(scope, rows, window, fields, total)
+        return slice(rows, await finish(scope, rows, fields), window, total)
       }),
     ),
     pages: action(permission, async (scope, { of, ids, filters, window, fields, count }) => {
@@ -112,14 +112,26 @@ export function reader<Row extends Rows, Node = Row>(kind: Readable<Row, Node>):
         const totals = count ? await countEach(scope, query, of) : null
         narrow(query, fields, [columnOf(window.sort), of])
         const rows = await firstOfEach<Row>(scope, query, of, window)
-        const groups = groupBy(rows, (row) => String(row[of]))
-        const slices = new Map<string, Slice<Node>>()
-        for (const id of ids) {
-          const own = groups.get(id) ?? []
-          const total = totals && totalOf(totals.get(id) ?? 0)
-          slices.set(id, await slice(scope, own, window, fields, total))
-        }
-        return slices
+        const nodes = await finish(scope, rows, fields)
+        const groups = groupBy(
+          rows.map((row, place) => ({ row, node: nodes[place] as Node })),
+          ({ row }) => String(row[of]),
+        )
+        return new Map(
+          ids.map((id) => {
+            const own = groups.get(id) ?? []
+            const total = totals && totalOf(totals.get(id) ?? 0)
+            return [
+              id,
+              slice(
+                own.map(({ row }) => row),
+                own.map(({ node }) => node),
+                window,
+                total,
+              ),
+            ]
+          }),
+        )
       })
     }),
     byIds: action(permission, async (scope, { ids, fields }) => {
@@ -132,28 +144,32 @@ export function reader<Row extends Rows, Node = Row>(kind: Readable<Row, Node>):
       })
     }),
   }
+}
 
-  async function slice(
-    scope: Scope,
-    found: Row[],
-    { sort, size, backward, cursor }: Window,
-    fields: Fields,
-    total: Slice<Node>['total'],
-  ): Promise<Slice<Node>> {
-    const more = found.length > size
-    const rows = found.slice(0, size)
-    if (backward) rows.reverse()
-    const valueIn = (row: Row) => {
-      const value: unknown = row[columnOf(sort)]
-      return value instanceof Date ? value.toISOString() : String(value)
-    }
-    return {
-      nodes: await finish(scope, rows, fields),
-      cursors: rows.map((row) => encodeCursor({ sort, value: valueIn(row), id: row.id, backward: false })),
-      hasNextPage: backward ? cursor !== null : more,
-      hasPreviousPage: backward ? more : cursor !== null,
-      total,
-    }
+/** A page of what was found, one row more than it holds where there are more; `nodes` stand beside the rows. */
+function slice<Node>(
+  found: readonly Rows[],
+  finished: readonly Node[],
+  { sort, size, backward, cursor }: Window,
+  total: Slice<Node>['total'],
+): Slice<Node> {
+  const more = found.length > size
+  const rows = found.slice(0, size)
+  const nodes = finished.slice(0, size)
+  if (backward) {
+    rows.reverse()
+    nodes.reverse()
+  }
+  return {
+    nodes,
+    cursorAt(place) {
+      const { id, [columnOf(sort)]: value } = rows[place] as Rows
+      const text = value instanceof Date ? value.toISOString() : String(value)
+      return encodeCursor({ sort, value: text, id, backward: false })
+    },
+    hasNextPage: backward ? cursor !== null : more,
+    hasPreviousPage: backward ? more : cursor !== null,
+    total,
   }
 }
 

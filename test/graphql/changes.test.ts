@@ -2,21 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { buildSchema, type GraphQLInputObjectType, isNonNullType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ApiKeyBody, ApiKeyPatch } from '../../server/features/api-keys/api-keys.schema.ts'
 import { ClientBody, ClientPatch } from '../../server/features/clients/clients.schema.ts'
 import { CoachBody } from '../../server/features/clients/coaches.schema.ts'
 import { ConsentBody } from '../../server/features/clients/consent.schema.ts'
 import { ContactBody, ContactPatch } from '../../server/features/contacts/contacts.schema.ts'
 import { CoverageBody, CoveragePatch } from '../../server/features/coverage/coverage.schema.ts'
 import { EmployerBody, EmployerPatch } from '../../server/features/employers/employers.schema.ts'
+import { CalendarFeedBody } from '../../server/features/feeds/feeds.schema.ts'
 import * as interviews from '../../server/features/interviews/interviews.schema.ts'
-import { MemberPatch } from '../../server/features/members/members.schema.ts'
+import { InvitationBody } from '../../server/features/invitations/invitations.schema.ts'
+import { DeactivateBody, MemberPatch } from '../../server/features/members/members.schema.ts'
 import {
   OpportunityBody,
   OpportunityPatch,
 } from '../../server/features/opportunities/opportunities.schema.ts'
 import { OrganizationPatch } from '../../server/features/organizations/organizations.schema.ts'
+import { EraseBody } from '../../server/features/privacy/erasure.schema.ts'
+import { RetentionPatch } from '../../server/features/privacy/retention.schema.ts'
+import { TaskBulkBody } from '../../server/features/tasks/tasks.bulk.schema.ts'
 import * as tasks from '../../server/features/tasks/tasks.schema.ts'
 import { schemaFile } from '../../server/graphql/schema.print.ts'
+import { ItemsOf } from '../../server/platform/bulk.ts'
 import { buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 
@@ -302,6 +309,16 @@ describe('beside REST', () => {
     ['CreateCoverage', CoverageBody, []],
     ['UpdateCoverage', CoveragePatch, ['id', 'version']],
     ['UpdateOrganization', OrganizationPatch, ['version']],
+    ['DeactivateMember', DeactivateBody, ['id', 'version']],
+    ['CreateClients', ItemsOf(ClientBody), []],
+    ['ActOnTasks', TaskBulkBody, []],
+    ['CreateApiKey', ApiKeyBody, []],
+    ['UpdateApiKey', ApiKeyPatch, ['id', 'version']],
+    ['CreateInvitation', InvitationBody, []],
+    ['CreateCalendarFeed', CalendarFeedBody, []],
+    ['EraseClient', EraseBody, ['id', 'version']],
+    ['EraseContact', EraseBody, ['id', 'version']],
+    ['UpdateRetention', RetentionPatch, ['version']],
   ]
   it.each(inputs)('%sInput takes what REST takes, and needs what REST needs', (name, body, more) => {
     const fields = (schema.getType(`${name}Input`) as GraphQLInputObjectType).getFields()

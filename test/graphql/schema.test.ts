@@ -11,13 +11,18 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { Activity, ActivityQuery } from '../../server/features/activities/activities.schema.ts'
+import { ApiKey, ApiKeyQuery } from '../../server/features/api-keys/api-keys.schema.ts'
 import { Client, ClientQuery } from '../../server/features/clients/clients.schema.ts'
 import { Contact, ContactQuery } from '../../server/features/contacts/contacts.schema.ts'
 import { Coverage, CoverageQuery } from '../../server/features/coverage/coverage.schema.ts'
 import { Employer, EmployerQuery } from '../../server/features/employers/employers.schema.ts'
+import { CalendarFeed, CalendarFeedQuery } from '../../server/features/feeds/feeds.schema.ts'
 import { Interview, InterviewQuery } from '../../server/features/interviews/interviews.schema.ts'
+import { Invitation, InvitationQuery } from '../../server/features/invitations/invitations.schema.ts'
 import { Member, MemberQuery } from '../../server/features/members/members.schema.ts'
 import { Opportunity, OpportunityQuery } from '../../server/features/opportunities/opportunities.schema.ts'
+import { ErasureRequest, ErasureRequestQuery } from '../../server/features/privacy/erasure.schema.ts'
 import { Task, TaskQuery } from '../../server/features/tasks/tasks.schema.ts'
 import { Webhook, WebhookQuery } from '../../server/features/webhooks/webhooks.schema.ts'
 import { printedSchema, releasedFile, schemaFile } from '../../server/graphql/schema.print.ts'
@@ -96,6 +101,11 @@ describe('beside REST', () => {
     ['Member', 'members', Member, MemberQuery],
     ['Coverage', 'coverages', Coverage, CoverageQuery],
     ['Webhook', 'webhooks', Webhook, WebhookQuery],
+    ['ApiKey', 'apiKeys', ApiKey, ApiKeyQuery],
+    ['Invitation', 'invitations', Invitation, InvitationQuery],
+    ['CalendarFeed', 'calendarFeeds', CalendarFeed, CalendarFeedQuery],
+    ['ErasureRequest', 'erasureRequests', ErasureRequest, ErasureRequestQuery],
+    ['Activity', 'activities', Activity, ActivityQuery],
   ] as const
 
   it.each(kinds)('%s has every field that REST shows', (name, _list, shown) => {

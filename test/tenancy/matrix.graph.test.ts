@@ -86,7 +86,10 @@ function faultOf(the: Case, answer: LightMyRequestResponse): string | null {
   const lacks =
     actor.kind === 'key' && reading.scopes.some((scope) => scope === null || !actor.scopes.has(scope))
   const barred =
-    lacks || (reading.staff && actor.kind === 'client') || (reading.admins && actor.kind !== 'admin')
+    lacks ||
+    (reading.staff && actor.kind === 'client') ||
+    (reading.admins && actor.kind !== 'admin') ||
+    (reading.noCoach && actor.kind === 'coach')
   const [value] = Object.values(data ?? {})
   const seen = !reading.noun || isSeen(actor, reading.noun, target)
   if (barred) {

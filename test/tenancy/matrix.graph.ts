@@ -20,6 +20,12 @@ export interface Root {
   staff?: boolean
   /** Nobody but admins may ask. */
   admins?: boolean
+  /** Admins may ask, and clients of their own. */
+  noCoach?: boolean
+  /** It is never asked without one of its ids. */
+  asked?: true
+  /** What else is to be given with one of them. */
+  beside?: Record<string, string>
   /** The arguments that take an id. */
   ids: Record<string, Noun>
 }
@@ -62,6 +68,29 @@ export const roots: Record<string, Root> = {
   },
   'Query.webhook': { scope: null, admins: true, ids: { id: 'webhook' } },
   'Query.webhooks': { scope: null, admins: true, ids: { ids: 'webhook' } },
+  'Query.apiKey': { scope: null, admins: true, ids: { id: 'key' } },
+  'Query.apiKeys': { scope: null, admins: true, ids: { ids: 'key' } },
+  'Query.invitation': { scope: null, staff: true, ids: { id: 'invitation' } },
+  'Query.invitations': { scope: null, staff: true, ids: { ids: 'invitation', clientId: 'client' } },
+  'Query.calendarFeed': { scope: null, ids: { id: 'feed' } },
+  'Query.calendarFeeds': { scope: null, ids: { ids: 'feed', clientId: 'client' } },
+  'Query.erasureRequest': { scope: null, noCoach: true, ids: { id: 'request' } },
+  'Query.erasureRequests': { scope: null, noCoach: true, ids: { ids: 'request' } },
+  'Query.jobs': { scope: null, admins: true, ids: {} },
+  'Query.retention': { scope: null, admins: true, ids: {} },
+  'Query.retentionPreview': { scope: null, admins: true, ids: {} },
+  'Query.activities': {
+    scope: 'activities:read',
+    ids: { clientId: 'client', recordId: 'task', actorId: 'member' },
+  },
+  'Query.planPreview': {
+    ...{ scope: 'interviews:read', asked: true },
+    beside: {
+      opportunityId:
+        ', startsAt: "2031-03-04T15:00:00Z", durationMinutes: 45, timeZone: "America/New_York", format: video',
+    },
+    ids: { interviewId: 'interview', opportunityId: 'opportunity' },
+  },
   'Query.organization': { scope: null, staff: true, ids: {} },
   'Query.plan': { scope: 'interviews:read', ids: { interviewId: 'interview' } },
   'Query.triage': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
@@ -106,6 +135,8 @@ export interface Reading {
   staff: boolean
   /** Coaches too. */
   admins: boolean
+  /** Coaches alone. */
+  noCoach: boolean
 }
 
 const rootFields = (schema: GraphQLSchema): [string, GraphQLField<unknown, unknown>][] =>
@@ -163,9 +194,11 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
     const type = getNamedType(root.type)
     if (!isObjectType(type)) continue
     for (const [argument, noun] of [...Object.entries(known.ids), [null, null] as const]) {
+      if (argument === null && known.asked) continue
       if (argument === null && root.args.some(({ type: of }) => isNonNullType(of))) continue
       const isMany = root.args.some(({ name: arg, type: of }) => arg === argument && isListType(of))
-      const call = argument ? `${root.name}(${argument}: ${isMany ? '[$id]' : '$id'})` : root.name
+      const more = known.beside?.[argument ?? ''] ?? ''
+      const call = argument ? `${root.name}(${argument}: ${isMany ? '[$id]' : '$id'}${more})` : root.name
       const head = argument ? 'query ($id: ID!)' : 'query'
       const walk = (
         at: GraphQLObjectType,
@@ -185,6 +218,7 @@ function ways(schema: GraphQLSchema, deepest = 4): Reading[] {
             document: `${head} { ${[call, ...steps].join(' { ')} { ${own} ${'} '.repeat(steps.length + 1)}}`,
             scopes: [known.scope, ...needed, ...below],
             admins: known.admins === true,
+            noCoach: known.noCoach === true,
             staff:
               known.staff === true ||
               [at.name, next?.name ?? '', ...seen].some((type) => ofStaff.includes(type)),
@@ -215,7 +249,7 @@ export const everyField = (schema: GraphQLSchema): string[] =>
     .filter(isObjectType)
     .filter(
       ({ name }) =>
-        !/^__|Payload$|^UserError$|Change$/.test(name) &&
+        !/^__|Payload$|^UserError$|Change$|Result$|^ErasureMention$/.test(name) &&
         !['Query', 'Mutation', 'Subscription'].includes(name),
     )
     .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))

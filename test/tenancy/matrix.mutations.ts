@@ -1,5 +1,14 @@
 /** Which operation of REST each mutation is: who may do the one may do the other, and is refused alike. */
-export const mutations: Record<string, { route: string; ids?: Record<string, string>; version?: boolean }> = {
+export const mutations: Record<
+  string,
+  {
+    route: string
+    ids?: Record<string, string>
+    version?: boolean
+    /** What became of each of several stands in `results`. */
+    several?: boolean
+  }
+> = {
   createClient: { route: 'POST /v1/clients' },
   updateClient: { route: 'PATCH /v1/clients/:id', ids: { id: 'id' }, version: true },
   setClientCoach: {
@@ -51,7 +60,61 @@ export const mutations: Record<string, { route: string; ids?: Record<string, str
     ids: { id: 'webhookId', deliveryId: 'deliveryId' },
   },
   replayWebhookDeliveries: { route: 'POST /v1/webhooks/:id/replay', ids: { id: 'webhookId' } },
+  updateNotificationSettings: { route: 'PATCH /v1/notification-settings', version: true },
+  updateNotificationDefaults: { route: 'PATCH /v1/organization/notifications', version: true },
   updateOrganization: { route: 'PATCH /v1/organization', version: true },
   updateMember: { route: 'PATCH /v1/members/:id', ids: { id: 'id' }, version: true },
   endMemberSessions: { route: 'DELETE /v1/members/:id/sessions', ids: { id: 'id' } },
+  deactivateMember: { route: 'POST /v1/members/:id/deactivate', ids: { id: 'id' } },
+  createClients: { route: 'POST /v1/clients/bulk', several: true },
+  createEmployers: { route: 'POST /v1/employers/bulk', several: true },
+  createContacts: { route: 'POST /v1/contacts/bulk', several: true },
+  actOnTasks: { route: 'POST /v1/tasks/bulk', several: true },
+  createApiKey: { route: 'POST /v1/api-keys' },
+  updateApiKey: { route: 'PATCH /v1/api-keys/:id', ids: { id: 'id' }, version: true },
+  revokeApiKey: { route: 'DELETE /v1/api-keys/:id', ids: { id: 'id' } },
+  createInvitation: { route: 'POST /v1/invitations' },
+  resendInvitation: { route: 'POST /v1/invitations/:id/resend', ids: { id: 'id' } },
+  revokeInvitation: { route: 'DELETE /v1/invitations/:id', ids: { id: 'id' } },
+  createCalendarFeed: { route: 'POST /v1/calendar-feeds' },
+  revokeCalendarFeed: { route: 'DELETE /v1/calendar-feeds/:id', ids: { id: 'id' } },
+  eraseClient: { route: 'POST /v1/clients/:id/erase', ids: { id: 'id' }, version: true },
+  eraseContact: { route: 'POST /v1/contacts/:id/erase', ids: { id: 'id' }, version: true },
+  requestErasure: { route: 'POST /v1/clients/:id/erasure-request', ids: { id: 'clientId' } },
+  declineErasure: { route: 'POST /v1/erasure-requests/:id/decline', ids: { id: 'id' } },
+  withdrawErasure: { route: 'POST /v1/erasure-requests/:id/withdraw', ids: { id: 'id' } },
+  updateRetention: { route: 'PATCH /v1/organization/retention', version: true },
+}
+
+const logins = 'is about logging in, which a mutation behind a login can not do'
+const links = 'is done with a link of a mail, without a login'
+
+/** What REST writes and the graph does not, by its operationId, and why. */
+export const notInTheGraph: Readonly<Record<string, string>> = {
+  login: logins,
+  refresh: logins,
+  logout: logins,
+  logOutEverywhere: logins,
+  requestPasswordReset: logins,
+  acceptPasswordReset: logins,
+  requestMagicLink: logins,
+  acceptMagicLink: logins,
+  changePassword: logins,
+  verifySecondFactor: logins,
+  beginSecondFactor: logins,
+  confirmSecondFactor: logins,
+  removeSecondFactor: logins,
+  renewRecoveryCodes: logins,
+  resetSecondFactor: logins,
+  lookAtInvitation: logins,
+  acceptInvitation: logins,
+  endSession: logins,
+  lookAtTaskAction: links,
+  actByLink: links,
+  undoByLink: links,
+  unsubscribe: links,
+  runJob: 'is for the installation, and changes no record of the practice',
+  exportClient: 'is a download, of a file that may be large',
+  previewPlan: 'writes nothing: the query planPreview',
+  previewRetention: 'writes nothing: the query retentionPreview',
 }

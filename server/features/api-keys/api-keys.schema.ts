@@ -70,13 +70,21 @@ export const ApiKeyQuery = ListQuery(['createdAt', 'updatedAt'], {
 })
 export const ApiKeys = ListOf(ApiKey)
 
+/** Whether a key is taken, by real time. */
+export function statusOf(
+  { revokedAt, expiresAt }: Pick<ApiKeyRow, 'revokedAt' | 'expiresAt'>,
+  now: Date,
+): Static<typeof ApiKey>['status'] {
+  if (revokedAt) return 'revoked'
+  return expiresAt !== null && expiresAt <= now ? 'expired' : 'active'
+}
+
 export function toApiKey(
   row: ApiKeyRow,
   now: Date,
   clientIds: string[] | undefined,
   creator: string,
 ): Static<typeof ApiKey> {
-  const expired = row.expiresAt !== null && row.expiresAt <= now
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -84,7 +92,7 @@ export function toApiKey(
     hint: row.hint,
     scopes: row.scopes as Static<typeof ApiKey>['scopes'],
     clientIds: row.restricted ? (clientIds ?? []) : null,
-    status: row.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
+    status: statusOf(row, now),
     expiresAt: maybeInstant(row.expiresAt),
     revokedAt: maybeInstant(row.revokedAt),
     lastUsedAt: maybeInstant(row.lastUsedAt),

@@ -94,6 +94,17 @@ export const AcceptBody = Body({
   deviceToken: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
+/** Whether an invitation can still be accepted, by real time. */
+export function statusOf({
+  acceptedAt,
+  revokedAt,
+  expiresAt,
+}: Pick<InvitationRow, 'acceptedAt' | 'revokedAt' | 'expiresAt'>): Static<typeof Invitation>['status'] {
+  if (acceptedAt) return 'accepted'
+  if (revokedAt) return 'revoked'
+  return expiresAt <= new Date() ? 'expired' : 'open'
+}
+
 export const toInvitation = (row: InvitationRow): Static<typeof Invitation> => ({
   id: row.id,
   organizationId: row.organizationId,
@@ -101,13 +112,7 @@ export const toInvitation = (row: InvitationRow): Static<typeof Invitation> => (
   email: row.email,
   role: row.role,
   clientId: row.clientId,
-  status: row.acceptedAt
-    ? 'accepted'
-    : row.revokedAt
-      ? 'revoked'
-      : row.expiresAt <= new Date()
-        ? 'expired'
-        : 'open',
+  status: statusOf(row),
   invitedBy: row.invitedBy,
   sentAt: instant(row.sentAt),
   expiresAt: instant(row.expiresAt),

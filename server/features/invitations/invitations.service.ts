@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { v7 as newId } from 'uuid'
-import type { Context } from '../../context.ts'
+import type { Config } from '../../config.ts'
 import {
   conflict,
   DomainError,
@@ -31,8 +31,13 @@ export const listInvitations = action('members:read', async (scope, filters: sto
   return { data: data.map(toInvitation), page }
 })
 
+/** Where the panel is, for the link. */
+export interface Host {
+  config: Pick<Config, 'publicUrl'>
+}
+
 /** Invites somebody to work here (an admin) or a client to a login of their own (their coaches). By mail, at once. */
-export const createInvitation = (context: Context) =>
+export const createInvitation = (context: Host) =>
   action('members:read', async (scope, body: Static<typeof InvitationBody>) => {
     requirePerson(scope)
     const wanted = body.kind === 'member' ? await asMember(scope, body) : await asClient(scope, body)
@@ -49,7 +54,7 @@ export const createInvitation = (context: Context) =>
   })
 
 /** Sends a new link; the one before works no more. */
-export const resendInvitation = (context: Context) =>
+export const resendInvitation = (context: Host) =>
   action('members:read', async (scope, id: string) => {
     const before = await changeable(scope, id)
     const token = newSecret()
@@ -126,7 +131,7 @@ async function asClient(
 }
 
 async function send(
-  { config }: Context,
+  { config }: Host,
   { db, actor, organizationId }: Scope,
   { kind, id, email, locale }: InvitationRow,
   token: string,
