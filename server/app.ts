@@ -75,7 +75,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     childLoggerFactory: requestLogger,
     trustProxy: context.config.trustProxy,
     ...connectionLimits(context.config),
-    return503OnClosing: true,
+    // While it ends, what still comes on an open connection is answered, and told that the connection closes.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     schemaController,
   }).withTypeProvider<TypeBoxTypeProvider>()
