@@ -55,7 +55,7 @@ async function openPanel(): Promise<{ page: Page; url: string }> {
   return { page, url }
 }
 
-test('an admin makes a webhook, tests it, sees what failed and why, sends it again, and removes it', async () => {
+test('an admin makes a webhook, tests it, sees what failed and why, sends it again, removes it, and runs a job', async () => {
   const receiver = await startReceiver()
   const { page, url } = await openPanel()
   const button = (name: string | RegExp) => page.getByRole('button', { name })
@@ -126,4 +126,13 @@ test('an admin makes a webhook, tests it, sees what failed and why, sends it aga
   await button('Remove…').click()
   await button('Remove').last().click()
   await page.getByText('No webhooks yet').waitFor()
+
+  await page.getByRole('link', { name: 'Jobs' }).click()
+  const job = page.getByTestId('job-webhooks.retention')
+  await job.getByText('Works').waitFor()
+  await job.getByRole('button', { name: 'Run now: Clears the log of deliveries' }).click()
+  await job.getByRole('button', { name: /^Run now/ }).waitFor()
+  // What was queued for the removed one is taken away by that job.
+  const queues = () => page.getByTestId('queues').innerText()
+  await expect.poll(queues).toMatch(/Webhook deliveries on their way\s+0/)
 }, 120_000)
