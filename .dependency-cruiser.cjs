@@ -15,7 +15,7 @@ module.exports = {
       from: { path: '^server/domain/' },
       to: {
         pathNot:
-          '^(server/domain/|node_modules/(temporal-polyfill|temporal-spec|date-holidays|@zxcvbn-ts/language-common|popular-passwords)/)',
+          '^(server/domain/|node_modules/(temporal-polyfill|temporal-spec|date-holidays|@zxcvbn-ts/language-common|popular-passwords|timezones-ical-library)/)',
       },
     },
     {
