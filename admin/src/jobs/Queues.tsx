@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useLocaleState } from 'ra-core'
 import type { ReactNode } from 'react'
 import type { JobOverview } from '../api/jobs.ts'
 import { Surface } from '../components/Surface.tsx'
 import { TextLink } from '../components/TextLink.tsx'
+import { dateLocale } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
 import { useSpan } from './useSpan.ts'
 
@@ -14,6 +16,8 @@ const late = 5
 export function Queues({ queues }: Pick<JobOverview, 'queues'>) {
   const t = useT()
   const span = useSpan()
+  const [locale] = useLocaleState()
+  const count = (value: number) => value.toLocaleString(dateLocale(locale))
   const { mails, webhookDeliveries, sweepLagSeconds } = queues
   return (
     <Surface>
@@ -22,8 +26,10 @@ export function Queues({ queues }: Pick<JobOverview, 'queues'>) {
         data-testid="queues"
         sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, 1fr)' }, m: 0 }}
       >
-        <Figure label={<Way to="/settings/mail">{t('jobs.mails')}</Way>}>{mails}</Figure>
-        <Figure label={<Way to="/settings/webhooks">{t('jobs.deliveries')}</Way>}>{webhookDeliveries}</Figure>
+        <Figure label={<Way to="/settings/mail">{t('jobs.mails')}</Way>}>{count(mails)}</Figure>
+        <Figure label={<Way to="/settings/webhooks">{t('jobs.deliveries')}</Way>}>
+          {count(webhookDeliveries)}
+        </Figure>
         <Figure
           label={t('jobs.sweepLag')}
           hint={t(sweepLagSeconds > late ? 'jobs.sweepLate' : 'jobs.sweepInTime')}
