@@ -48,12 +48,12 @@ it('fields of passwords are masked, and let managers and pasting be', () => {
   expect(where(/onPaste/)).toEqual([])
 })
 
-it('the panel’s links lead to itself, write a mail, make a call or hand over a file', () => {
+it('the panel’s links lead to itself, write a mail, make a call, open a calendar or hand over a file', () => {
   const links = files
     .filter(({ path }) => path.startsWith('admin/'))
     .flatMap(({ text }) => [...text.matchAll(/\bhref=(\{[^}]*\}?\}|"[^"]*")/g)].map(([, found]) => found))
   const allowed = [
-    /^\{(mailTo|callTo)\([\w.]+\)\}$/,
+    /^\{(mailTo|callTo|webcal)\([\w.]+\)\}$/,
     /^"(\/v1\/auth\/oidc\/start|#content)"$/,
     /^\{(file|otpauthUri)\}$/,
     // An employer's own site: http or https alone, in a tab of its own that is told nothing of ours.

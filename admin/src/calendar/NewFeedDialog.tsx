@@ -7,6 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { useNotify } from 'ra-core'
 import { useId } from 'react'
+import { webcal } from '../components/addresses.ts'
 import { useT } from '../i18n/useT.ts'
 
 const programs = ['google', 'apple', 'outlook'] as const
@@ -58,7 +59,7 @@ export function NewFeedDialog({ url, onClose }: { url: string; onClose: () => vo
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button href={url.replace(/^https?:/, 'webcal:')}>{t('calendar.open')}</Button>
+        <Button href={webcal(url)}>{t('calendar.open')}</Button>
         <Button onClick={copy}>{t('calendar.copy')}</Button>
         <Button variant="contained" onClick={onClose}>
           {t('calendar.close')}
