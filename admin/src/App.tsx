@@ -18,6 +18,8 @@ import { InterviewsPage } from './interviews/InterviewsPage.tsx'
 import { ErrorPage } from './layout/ErrorPage.tsx'
 import { NotFound } from './layout/NotFound.tsx'
 import { PanelLayout } from './layout/PanelLayout.tsx'
+import { ActPage } from './notifications/ActPage.tsx'
+import { UnsubscribePage } from './notifications/UnsubscribePage.tsx'
 import { OpportunitiesPage } from './opportunities/OpportunitiesPage.tsx'
 import { OpportunityPage } from './opportunities/OpportunityPage.tsx'
 import { authProvider } from './providers/authProvider.ts'
@@ -76,6 +78,8 @@ export const App = () => (
           <Route path="/reset" element={<ResetPage />} />
           <Route path="/magic" element={<MagicPage />} />
           <Route path="/invitation" element={<InvitationPage />} />
+          <Route path="/act" element={<ActPage />} />
+          <Route path="/unsubscribe" element={<UnsubscribePage />} />
         </CustomRoutes>,
         <CustomRoutes key="custom">
           <Route path="/today" element={<Navigate to="/" replace />} />

@@ -4,6 +4,7 @@ import { CalendarSection } from '../calendar/CalendarSection.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
 import { useT } from '../i18n/useT.ts'
+import { NotificationsSection } from '../notifications/NotificationsSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { SecondFactorSection } from './SecondFactorSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
@@ -22,6 +23,7 @@ export function AccountPage() {
         <SecondFactorSection />
         <PasswordSection />
         <SessionsSection />
+        {!me?.mustEnrol && <NotificationsSection />}
         <CalendarSection />
       </Box>
     </>

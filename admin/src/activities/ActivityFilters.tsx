@@ -16,7 +16,7 @@ export interface FilterValues {
 const nothing: FilterValues = { recordType: '', actorKind: '', from: '', to: '' }
 const records = [
   ...['client', 'opportunity', 'interview', 'task', 'contact', 'employer'],
-  ...['member', 'organization', 'coverage', 'api_key', 'calendar_feed', 'session'],
+  ...['member', 'organization', 'coverage', 'api_key', 'calendar_feed', 'notification_setting', 'session'],
 ]
 const kinds = ['member', 'client', 'key', 'job'] as const
 

@@ -2990,6 +2990,19 @@ export interface components {
                 /** @description Until when there is none. From 23:00 to 06:00 there never is. Local time, such as 07:30. */
                 quietTo: string;
             };
+            /** @description What holds where you have not chosen: the practice’s, else ours. */
+            inherited: {
+                /** @description A mail in the morning with what the day holds. */
+                digest: boolean;
+                /** @description When it comes. Local time, such as 07:30. */
+                digestAt: string;
+                /** @description A mail at the moment a thank-you or a call falls due. */
+                dueMails: boolean;
+                /** @description From when there is no mail. Local time, such as 07:30. */
+                quietFrom: string;
+                /** @description Until when there is none. From 23:00 to 06:00 there never is. Local time, such as 07:30. */
+                quietTo: string;
+            };
             /** @description By whose clock it goes: that of your profile. */
             timeZone: string;
             nextDigestAt: string | null;
@@ -3010,6 +3023,19 @@ export interface components {
             quietTo: string | null;
             /** @description What holds for whoever has not chosen: the practice’s, else ours. */
             effective: {
+                /** @description A mail in the morning with what the day holds. */
+                digest: boolean;
+                /** @description When it comes. Local time, such as 07:30. */
+                digestAt: string;
+                /** @description A mail at the moment a thank-you or a call falls due. */
+                dueMails: boolean;
+                /** @description From when there is no mail. Local time, such as 07:30. */
+                quietFrom: string;
+                /** @description Until when there is none. From 23:00 to 06:00 there never is. Local time, such as 07:30. */
+                quietTo: string;
+            };
+            /** @description What holds where the practice has not chosen: ours. */
+            inherited: {
                 /** @description A mail in the morning with what the day holds. */
                 digest: boolean;
                 /** @description When it comes. Local time, such as 07:30. */

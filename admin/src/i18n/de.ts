@@ -4,6 +4,7 @@ import { calendar } from './calendar/de.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/de.ts'
 import { jobs } from './jobs/de.ts'
+import { notifications } from './notifications/de.ts'
 import { outside } from './outside/de.ts'
 import { practice } from './practice/de.ts'
 import { privacy } from './privacy/de.ts'
@@ -17,6 +18,7 @@ export const de: Messages = {
   calendar,
   inviting,
   mails,
+  notifications,
   outside,
   practice,
   privacy,

@@ -3,6 +3,7 @@ import { activity } from './activity/en.ts'
 import { calendar } from './calendar/en.ts'
 import { inviting, mails } from './inviting/en.ts'
 import { jobs } from './jobs/en.ts'
+import { notifications } from './notifications/en.ts'
 import { outside } from './outside/en.ts'
 import { practice } from './practice/en.ts'
 import { privacy } from './privacy/en.ts'
@@ -16,6 +17,7 @@ export const en = {
   calendar,
   inviting,
   mails,
+  notifications,
   outside,
   practice,
   privacy,

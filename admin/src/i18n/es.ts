@@ -4,6 +4,7 @@ import { calendar } from './calendar/es.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/es.ts'
 import { jobs } from './jobs/es.ts'
+import { notifications } from './notifications/es.ts'
 import { outside } from './outside/es.ts'
 import { practice } from './practice/es.ts'
 import { privacy } from './privacy/es.ts'
@@ -17,6 +18,7 @@ export const es: Messages = {
   calendar,
   inviting,
   mails,
+  notifications,
   outside,
   practice,
   privacy,

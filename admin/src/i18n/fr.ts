@@ -4,6 +4,7 @@ import { calendar } from './calendar/fr.ts'
 import type { Messages } from './en.ts'
 import { inviting, mails } from './inviting/fr.ts'
 import { jobs } from './jobs/fr.ts'
+import { notifications } from './notifications/fr.ts'
 import { outside } from './outside/fr.ts'
 import { practice } from './practice/fr.ts'
 import { privacy } from './privacy/fr.ts'
@@ -17,6 +18,7 @@ export const fr: Messages = {
   calendar,
   inviting,
   mails,
+  notifications,
   outside,
   practice,
   privacy,

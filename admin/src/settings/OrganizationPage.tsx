@@ -20,6 +20,7 @@ import { ZoneField } from '../components/ZoneField.tsx'
 import type { MessageKey } from '../i18n/en.ts'
 import { localeNames } from '../i18n/locale.ts'
 import { useT } from '../i18n/useT.ts'
+import { NotificationDefaultsSection } from '../notifications/NotificationDefaultsSection.tsx'
 import { forgetMe } from '../providers/authProvider.ts'
 
 type Values = Pick<
@@ -36,9 +37,12 @@ export function OrganizationPage() {
       {error ? (
         <Notice>{describeError(error, t)}</Notice>
       ) : (
-        <Section title={data?.name ?? ' '}>
-          {data ? <Form key={data.version} stored={data} /> : <LoadingRows rows={5} />}
-        </Section>
+        <Box sx={{ display: 'grid', gap: 7 }}>
+          <Section title={data?.name ?? ' '}>
+            {data ? <Form key={data.version} stored={data} /> : <LoadingRows rows={5} />}
+          </Section>
+          <NotificationDefaultsSection />
+        </Box>
       )}
     </>
   )

@@ -36,6 +36,8 @@ export const notificationGraph: GraphPart = {
       unsubscribed: Boolean!
       "What holds: your own, else the practice’s, else ours."
       effective: EffectiveNotifications!
+      "What holds where you have not chosen: the practice’s, else ours."
+      inherited: EffectiveNotifications!
       "By whose clock it goes: that of your profile."
       timeZone: String!
       "When the next digest would come."
@@ -59,6 +61,8 @@ export const notificationGraph: GraphPart = {
       quietTo: String
       "What holds for whoever has not chosen: the practice’s, else ours."
       effective: EffectiveNotifications!
+      "What holds where the practice has not chosen: ours."
+      inherited: EffectiveNotifications!
       "Rises by one with each change."
       version: Int!
     }

@@ -32,6 +32,9 @@ export const NotificationSettings = named(
     ...own,
     unsubscribed: Type.Boolean({ description: 'No reminders at all, whatever else is set.' }),
     effective: Type.Object(wanted, { description: 'What holds: your own, else the practice’s, else ours.' }),
+    inherited: Type.Object(wanted, {
+      description: 'What holds where you have not chosen: the practice’s, else ours.',
+    }),
     timeZone: Type.String({ description: 'By whose clock it goes: that of your profile.' }),
     nextDigestAt: OrNull(
       Type.String({ format: 'date-time', description: 'When the next digest would come.' }),
@@ -49,6 +52,7 @@ export const NotificationDefaults = named(
     effective: Type.Object(wanted, {
       description: 'What holds for whoever has not chosen: the practice’s, else ours.',
     }),
+    inherited: Type.Object(wanted, { description: 'What holds where the practice has not chosen: ours.' }),
     version: Version,
   },
   'Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody.',

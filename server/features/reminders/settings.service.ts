@@ -116,7 +116,8 @@ const effectiveOf = ({ digest, digestAt, dueMails, quiet }: Preferences) => ({
 async function shown(scope: Scope) {
   const owner = self(scope)
   const own = await store.settingOf(scope, owner)
-  const preferences = resolve(own, await store.settingOf(scope, shared))
+  const practice = await store.settingOf(scope, shared)
+  const preferences = resolve(own, practice)
   const { timeZone, id } = scope.actor
   const unsubscribed = own.unsubscribedAt !== null
   return {
@@ -124,6 +125,7 @@ async function shown(scope: Scope) {
     ...ownOf(own),
     unsubscribed,
     effective: effectiveOf(preferences),
+    inherited: effectiveOf(resolve(practice)),
     timeZone,
     nextDigestAt:
       preferences.digest && !unsubscribed ? instant(nextDigest(scope.now, timeZone, preferences)) : null,
@@ -132,5 +134,10 @@ async function shown(scope: Scope) {
 
 async function shownDefaults(scope: Scope) {
   const stored = await store.settingOf(scope, shared)
-  return { id: scope.organizationId, ...ownOf(stored), effective: effectiveOf(resolve(stored)) }
+  return {
+    id: scope.organizationId,
+    ...ownOf(stored),
+    effective: effectiveOf(resolve(stored)),
+    inherited: effectiveOf(usual),
+  }
 }

@@ -34,6 +34,7 @@ export const activity: Messages['activity'] = {
     coverage: 'Vertretung',
     api_key: 'API-Schlüssel',
     calendar_feed: 'Kalenderadresse',
+    notification_setting: 'Mail-Einstellungen',
     session: 'Anmeldung',
     invitation: 'Einladung',
     erasure_request: 'Bitte um Löschung',

@@ -33,6 +33,7 @@ export const activity = {
     coverage: 'Coverage',
     api_key: 'API key',
     calendar_feed: 'Calendar address',
+    notification_setting: 'Notification settings',
     session: 'Login',
     invitation: 'Invitation',
     erasure_request: 'Request to be erased',

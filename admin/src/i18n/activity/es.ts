@@ -34,6 +34,7 @@ export const activity: Messages['activity'] = {
     coverage: 'Suplencia',
     api_key: 'Clave de API',
     calendar_feed: 'Dirección de calendario',
+    notification_setting: 'Ajustes de avisos',
     session: 'Sesión',
     invitation: 'Invitación',
     erasure_request: 'Solicitud de supresión',

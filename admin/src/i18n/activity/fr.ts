@@ -34,6 +34,7 @@ export const activity: Messages['activity'] = {
     coverage: 'Remplacement',
     api_key: 'Clé d’API',
     calendar_feed: 'Adresse de calendrier',
+    notification_setting: 'Réglages des rappels',
     session: 'Connexion',
     invitation: 'Invitation',
     erasure_request: 'Demande d’effacement',

@@ -1,0 +1,47 @@
+import type { Messages } from '../en.ts'
+
+/** Erinnerungen per Mail, und die Seiten hinter ihren Links. */
+export const notifications: Messages['notifications'] = {
+  title: 'Erinnerungen per Mail',
+  lead: 'Nach der Uhr von %{zone}. Nachts, von 23:00 bis 06:00, kommt nie eine Mail.',
+  defaultsTitle: 'Erinnerungen per Mail',
+  defaultsLead: 'Was alle erhalten, die selbst nichts gewählt haben, jeweils nach ihrer Ortszeit.',
+  digest: 'Morgens, was der Tag bringt',
+  dueMails: 'Sofort, wenn ein Dank oder ein Anruf fällig wird',
+  digestAt: 'Die Mail am Morgen kommt um',
+  quietFrom: 'Keine Mail ab',
+  quietTo: 'Keine Mail bis',
+  inherit: 'Wie in der Praxis: %{value}',
+  usual: 'Wie üblich: %{value}',
+  on: 'Ja',
+  off: 'Nein',
+  nextDigest: 'Die nächste Mail am Morgen kommt %{when}.',
+  saved: 'Gespeichert.',
+  offTitle: 'Sie erhalten keine Erinnerungen per Mail. Was fällig ist, steht trotzdem in Afterword.',
+  resume: 'Wieder Erinnerungen erhalten',
+  resumed: 'Sie erhalten wieder Erinnerungen.',
+  actTitle: 'Erinnerung',
+  actLead: 'Von %{organization}',
+  forClient: 'für %{client}',
+  due: 'Fällig %{when}',
+  done: 'Erledigt',
+  snooze: 'Am nächsten Werktag erinnern',
+  answered: 'Es kam eine Antwort',
+  wasDone: 'Als erledigt vermerkt.',
+  wasSnoozed: 'Verschoben auf %{when}.',
+  wasUndone: 'Zurückgenommen: Es ist wieder offen.',
+  used: 'Dieser Link wurde schon benutzt. In Afterword können Sie mehr tun.',
+  over: 'Hier ist nichts mehr zu tun: Es ist erledigt oder wurde verschoben.',
+  undo: 'Zurücknehmen',
+  open: 'Afterword öffnen',
+  record: 'Aufschreiben, was gesagt wurde',
+  dead: 'Dieser Link gilt nicht mehr: Er gilt einmal und 14 Tage lang. In Afterword finden Sie die Aufgabe.',
+  unsubscribeTitle: 'Keine Erinnerungen mehr?',
+  unsubscribeLead:
+    'Sie erhalten dann keine Mail über Fälliges, weder morgens noch sofort. Einladungen und Links, um die Sie bitten, kommen weiterhin.',
+  unsubscribe: 'Keine Erinnerungen mehr erhalten',
+  unsubscribed:
+    'Erledigt. Sie erhalten keine Erinnerungen per Mail mehr. Unter Anmeldung und Sicherheit können Sie es zurücknehmen.',
+  deadUnsubscribe:
+    'Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der Mail, oder wählen Sie unter Anmeldung und Sicherheit.',
+}

@@ -1,0 +1,47 @@
+import type { Messages } from '../en.ts'
+
+/** Rappels par mail, et les pages derrière leurs liens. */
+export const notifications: Messages['notifications'] = {
+  title: 'Rappels par mail',
+  lead: 'À l’heure de %{zone}. La nuit, de 23:00 à 06:00, aucun mail n’arrive jamais.',
+  defaultsTitle: 'Rappels par mail',
+  defaultsLead: 'Ce que reçoit qui n’a rien choisi, à l’heure de chacun.',
+  digest: 'Le matin, ce que la journée apporte',
+  dueMails: 'Aussitôt, quand un remerciement ou un appel est à faire',
+  digestAt: 'Le mail du matin arrive à',
+  quietFrom: 'Pas de mail à partir de',
+  quietTo: 'Pas de mail jusqu’à',
+  inherit: 'Comme au cabinet : %{value}',
+  usual: 'Comme d’habitude : %{value}',
+  on: 'Oui',
+  off: 'Non',
+  nextDigest: 'Le prochain mail du matin arrive %{when}.',
+  saved: 'Enregistré.',
+  offTitle: 'Vous ne recevez pas de rappels par mail. Ce qui est à faire reste visible dans Afterword.',
+  resume: 'Recevoir à nouveau des rappels',
+  resumed: 'Vous recevez à nouveau des rappels.',
+  actTitle: 'Rappel',
+  actLead: 'De %{organization}',
+  forClient: 'pour %{client}',
+  due: 'À faire %{when}',
+  done: 'Fait',
+  snooze: 'Me le rappeler au prochain jour ouvré',
+  answered: 'Réponse reçue',
+  wasDone: 'Noté comme fait.',
+  wasSnoozed: 'Reporté au %{when}.',
+  wasUndone: 'Annulé : c’est de nouveau à faire.',
+  used: 'Ce lien a déjà servi. Dans Afterword, vous pouvez faire plus.',
+  over: 'Il n’y a plus rien à faire ici : c’est fait, ou déplacé.',
+  undo: 'Annuler',
+  open: 'Ouvrir Afterword',
+  record: 'Noter ce qui a été dit',
+  dead: 'Ce lien ne fonctionne plus : il sert une fois, pendant 14 jours. La tâche se trouve dans Afterword.',
+  unsubscribeTitle: 'Plus de rappels ?',
+  unsubscribeLead:
+    'Vous ne recevrez plus de mail sur ce qui est à faire, ni le matin ni aussitôt. Les invitations et les liens que vous demandez arrivent toujours.',
+  unsubscribe: 'Ne plus recevoir de rappels',
+  unsubscribed:
+    'C’est fait. Vous ne recevez plus de rappels par mail. Vous pouvez revenir dessus sous Connexion et sécurité.',
+  deadUnsubscribe:
+    'Ce lien n’est pas complet. Ouvrez-le encore une fois depuis le mail, ou choisissez sous Connexion et sécurité.',
+}
