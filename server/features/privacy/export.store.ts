@@ -21,6 +21,7 @@ export const kindNames = [
   'sessions',
   'mails',
   'invitations',
+  'calendar-feeds',
   'erasure-requests',
 ] as const
 
@@ -106,6 +107,10 @@ export const exportKinds: readonly ExportKind[] = [
   {
     name: 'invitations',
     sql: `SELECT id, email, sent_at, expires_at, accepted_at, revoked_at FROM invitation WHERE ${mine} ORDER BY id`,
+  },
+  {
+    name: 'calendar-feeds',
+    sql: `SELECT id, member_id, hint, last_fetched_at, created_at FROM calendar_feed WHERE ${mine} ORDER BY id`,
   },
   {
     name: 'erasure-requests',

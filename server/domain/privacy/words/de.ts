@@ -31,7 +31,7 @@ export const de: PrivacyWords = {
     },
     logins: {
       title: 'Anmeldungen',
-      what: 'Mailadresse, ein Hash des Passworts, zweite Faktoren, und zu jeder Anmeldung wann, mit welchem Browser und von welcher Adresse.',
+      what: 'Mailadresse, ein Hash des Passworts, zweite Faktoren, und zu jeder Anmeldung wann, mit welchem Browser und von welcher Adresse. Von Kalenderadressen ein Hash, und wann eine zuletzt gelesen wurde.',
       why: 'Um einzulassen, wen es angeht, und allen ihre Anmeldungen zu zeigen.',
       erased:
         'Die Anmeldungen enden sofort und werden gelöscht. Auch das Konto, wenn es nirgends sonst Zugang hat.',

@@ -31,7 +31,7 @@ export const en: PrivacyWords = {
     },
     logins: {
       title: 'Logins',
-      what: 'Mail address, a hash of the password, second factors, and for each login when, from which browser and address.',
+      what: 'Mail address, a hash of the password, second factors, and for each login when, from which browser and address. Of calendar addresses a hash, and when one was read last.',
       why: 'To let in whom it concerns, and to show people their logins.',
       erased: 'The logins end at once and are deleted. The account goes too, unless it has access elsewhere.',
     },

@@ -31,7 +31,7 @@ export const es: PrivacyWords = {
     },
     logins: {
       title: 'Accesos',
-      what: 'Correo, un hash de la contraseña, segundos factores y, de cada acceso, cuándo, con qué navegador y desde qué dirección.',
+      what: 'Correo, un hash de la contraseña, segundos factores y, de cada acceso, cuándo, con qué navegador y desde qué dirección. De las direcciones de calendario, un hash y cuándo se leyó una por última vez.',
       why: 'Para dejar entrar a quien corresponde y mostrar a cada persona sus accesos.',
       erased:
         'Los accesos terminan de inmediato y se borran. También la cuenta, si no tiene acceso en otro lugar.',
