@@ -198,6 +198,7 @@ function exampleOf(path: string, operationId: string, { name, in: where }: Param
   if (name === 'idempotency-key') return 'b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37'
   if (where !== 'path') return undefined
   if (name === 'memberId') return ids.coach
+  if (path.startsWith('/v1/jobs/')) return 'tasks.sweep'
   if (name === 'deliveryId') return ids.delivery
   if (ofDone.has(operationId)) return ids.doneTask
   const noun = nouns[path.split('/')[2] ?? '']

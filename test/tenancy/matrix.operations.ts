@@ -67,9 +67,9 @@ export const operations: Record<string, Operation | Operation[]> = {
     body: { token: 'x'.repeat(43), password: 'a long new password' },
   },
   'GET /v1/jobs': { row: 'admins', scope: null },
-  // They are the installation's, the same for all; here there are none.
-  'GET /v1/jobs/:name': { row: 'admins', scope: null, or: [404] },
-  'POST /v1/jobs/:name/run': { row: 'admins', scope: null, or: [404] },
+  // They are the installation's, the same for all.
+  'GET /v1/jobs/:name': { row: 'admins', scope: null, fixed: { name: 'tasks.sweep' } },
+  'POST /v1/jobs/:name/run': { row: 'admins', scope: null, fixed: { name: 'tasks.sweep' } },
   'GET /v1/mails': { row: 'admins', scope: null },
   'GET /v1/notification-settings': { row: 'self', scope: null },
   'PATCH /v1/notification-settings': { row: 'self', scope: null, body: { digest: false } },

@@ -26,6 +26,8 @@ export interface Operation {
   /** What a key needs; null: no key may. */
   scope: KeyScope | null
   path?: Record<string, Noun>
+  /** What stands in the path and is no id of an organization's. */
+  fixed?: Record<string, string>
   query?: Record<string, Noun>
   /** Where ids stand in the body, by JSON pointer. */
   refs?: Record<string, Noun>

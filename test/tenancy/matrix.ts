@@ -87,6 +87,7 @@ export function requestOf({ route, operation, places, chosen }: Case, world: Wor
   const query = new URLSearchParams()
   const ids: Record<string, string> = {}
   let url = pattern.replace('::', ':')
+  for (const [name, value] of Object.entries(operation.fixed ?? {})) url = url.replace(`:${name}`, value)
   places.forEach(({ in: where, name, noun }, index) => {
     const target = chosen[index] ?? null
     const id = idOf(world, target, noun)

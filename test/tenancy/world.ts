@@ -209,7 +209,7 @@ async function feedOf(api: Api, organizationId: string, coach: Person): Promise<
 export const accountOf = async (api: Api, person: Person, kind: 'member' | 'client'): Promise<string> =>
   (await api.owner.query(`SELECT account_id FROM ${kind} WHERE id = $1`, [person.id])).rows[0].account_id
 
-export const buildWorld = async (api: Api): Promise<World> => ({
-  ours: await buildTenant(api, 'ours'),
-  theirs: await buildTenant(api, 'theirs'),
-})
+export async function buildWorld(api: Api): Promise<World> {
+  await api.owner.query(`SELECT know_jobs('{tasks.sweep}', '{5}')`)
+  return { ours: await buildTenant(api, 'ours'), theirs: await buildTenant(api, 'theirs') }
+}

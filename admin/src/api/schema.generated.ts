@@ -5680,7 +5680,10 @@ export interface operations {
                 "if-none-match"?: string;
             };
             path: {
-                /** @description Such as tasks.sweep. */
+                /**
+                 * @description Such as tasks.sweep.
+                 * @example tasks.sweep
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5730,7 +5733,10 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Such as tasks.sweep. */
+                /**
+                 * @description Such as tasks.sweep.
+                 * @example tasks.sweep
+                 */
                 name: string;
             };
             cookie?: never;

@@ -4,7 +4,7 @@ import { Instant, maybeInstant as maybe, named, OrNull, ref } from '../../platfo
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
 export const JobName = Type.String({
-  ...{ pattern: '^[a-z.:-]+$', maxLength: 100 },
+  ...{ pattern: '^[a-z0-9.:-]+$', maxLength: 100 },
   description: 'Such as tasks.sweep.',
 })
 
