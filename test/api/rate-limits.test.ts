@@ -112,6 +112,16 @@ it('requests without a token are counted by network', async () => {
   expect((await from('198.51.100.8')).statusCode).toBe(202)
 }, 90_000)
 
+it('calendars are counted by network too, whatever their address says', async () => {
+  await inOneWindow()
+  const ask = (n: number) =>
+    api.app.inject({ url: `/calendar/${String(n).padStart(43, 'x')}.ics`, remoteAddress: '198.51.100.9' })
+  const statuses: number[] = []
+  for (let n = 0; n < 40; n++) statuses.push((await ask(n)).statusCode)
+  expect(statuses.filter((status) => status === 404)).toHaveLength(30)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+}, 90_000)
+
 it('leaves no address in the table, and needs no database to answer', async () => {
   const { rows } = await api.owner.query('SELECT subject FROM rate_window')
   expect(rows.length).toBeGreaterThan(0)

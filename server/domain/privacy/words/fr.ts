@@ -32,7 +32,7 @@ export const fr: PrivacyWords = {
     },
     logins: {
       title: 'Connexions',
-      what: 'Adresse mail, empreinte du mot de passe, seconds facteurs et, pour chaque connexion, quand, avec quel navigateur et de quelle adresse. Des adresses de calendrier, un hachage et quand l’une a été lue en dernier.',
+      what: 'Adresse mail, empreinte du mot de passe, seconds facteurs et, pour chaque connexion, quand, avec quel navigateur et de quelle adresse. Des adresses de calendrier, une empreinte, et quand l’une a été lue en dernier.',
       why: 'Pour laisser entrer qui de droit et montrer à chacun ses connexions.',
       erased:
         'Les connexions prennent fin aussitôt et sont supprimées. Le compte aussi, s’il n’a pas d’accès ailleurs.',
