@@ -1,6 +1,7 @@
 /* The text of iCalendar (RFC 5545, 3.1 and 3.3.11): lines of at most 75 octets, and values that can not break out of theirs. */
 
 const longest = 75
+const plain = /^[ -~]*$/
 /** Of a character in UTF-8. */
 const octetsOf = (character: string): number => {
   const point = character.codePointAt(0) ?? 0
@@ -20,10 +21,13 @@ export const textValue = (text: string): string =>
 
 /** One line of content, folded between characters, never within one. Ends with CRLF. */
 export function line(name: string, value: string): string {
+  const whole = `${name}:${value}`
+  // Most are short and plain.
+  if (whole.length <= longest && plain.test(whole)) return `${whole}\r\n`
   const folded: string[] = []
   let current = ''
   let octets = 0
-  for (const character of `${name}:${value}`) {
+  for (const character of whole) {
     const size = octetsOf(character)
     // A line that goes on begins with a space, which counts.
     if (octets + size > longest) {

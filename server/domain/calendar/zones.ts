@@ -13,12 +13,44 @@ const around = { hours: 3 }
 /** The local time of a moment as `20260302T100000`; null where only UTC tells it without doubt. */
 export function localTime(moment: Date, timeZone: string): string | null {
   if (!known.has(timeZone) || timeZone === 'UTC') return null
-  const at = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)
+  const time = moment.getTime()
+  const steady = steadyOffset(time, timeZone)
+  if (steady !== null) return basic(new Date(time + steady).toISOString().slice(0, 19))
+  const at = zoned(time, timeZone)
   const { offset } = at
   if (at.subtract(around).offset !== offset || at.add(around).offset !== offset) return null
-  const [date = '', time = ''] = at.toPlainDateTime().toString({ smallestUnit: 'second' }).split('T')
-  if (tzlib_get_offset(timeZone, date, time.slice(0, 5)) !== offset.replace(':', '')) return null
-  return basic(`${date}T${time}`)
+  return agrees(at) ? basic(at.toPlainDateTime().toString({ smallestUnit: 'second' })) : null
+}
+
+const zoned = (time: number, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone)
+
+/** Does the calendar's data say of this local time what ours says? */
+function agrees(at: Temporal.ZonedDateTime): boolean {
+  const [date = '', time = ''] = at.toPlainDateTime().toString({ smallestUnit: 'minute' }).split('T')
+  return tzlib_get_offset(at.timeZoneId, date, time) === at.offset.replace(':', '')
+}
+
+const week = 7 * 86_400_000
+const mostKept = 5_000
+const steadyOffsets = new Map<string, number | null>()
+
+/** The offset, in milliseconds, that holds all of the moment's week by both data; null where it changes or they differ. */
+function steadyOffset(time: number, timeZone: string): number | null {
+  const number = Math.floor(time / week)
+  const key = `${timeZone} ${number}`
+  const kept = steadyOffsets.get(key)
+  if (kept !== undefined) return kept
+  // A calendar has a year at the most, in few zones; no more than some of them are remembered.
+  if (steadyOffsets.size >= mostKept) steadyOffsets.clear()
+  const begin = zoned(number * week, timeZone).subtract(around)
+  const end = zoned((number + 1) * week, timeZone).add(around)
+  const change = begin.getTimeZoneTransition('next')
+  const isSteady =
+    (change === null || change.epochMilliseconds > end.epochMilliseconds) && agrees(begin) && agrees(end)
+  const offset = isSteady ? begin.offsetNanoseconds / 1_000_000 : null
+  steadyOffsets.set(key, offset)
+  return offset
 }
 
 /** A moment in UTC, to the second, as `20260302T150000Z`. */
