@@ -234,6 +234,8 @@ describe('the log cannot be changed', () => {
       erasure: 'is a log of its own, without persons',
       idempotency_record: 'is technical',
       mail: 'is a queue, and a log of its own',
+      reminder: 'is a memory of what was sent',
+      reminder_queue: 'is a queue',
       search_watch: 'is a memory of the sweep',
       told_end: 'is a memory of the sweep',
       webhook_delivery: 'is a queue, and a log of its own',
