@@ -75,6 +75,8 @@ export const operations: Record<string, Operation | Operation[]> = {
   'PATCH /v1/notification-settings': { row: 'self', scope: null, body: { digest: false } },
   'GET /v1/organization/notifications': { row: 'admins', scope: null },
   'PATCH /v1/organization/notifications': { row: 'admins', scope: null, body: { digest: false } },
+  'GET /v1/mail/unsubscribe/:token': { row: 'open', scope: null },
+  'POST /v1/mail/unsubscribe/:token': { row: 'open', scope: null },
   'POST /v1/task-actions::look': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
   'POST /v1/task-actions::act': { row: 'open', scope: null, body: { token: 'x'.repeat(43), action: 'done' } },
   'POST /v1/task-actions::undo': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },

@@ -22,6 +22,8 @@ export const kindNames = [
   'mails',
   'invitations',
   'calendar-feeds',
+  'notification-settings',
+  'reminders',
   'erasure-requests',
 ] as const
 
@@ -111,6 +113,15 @@ export const exportKinds: readonly ExportKind[] = [
   {
     name: 'calendar-feeds',
     sql: `SELECT id, member_id, hint, last_fetched_at, created_at FROM calendar_feed WHERE ${mine} ORDER BY id`,
+  },
+  {
+    name: 'notification-settings',
+    sql: `SELECT digest, digest_minute, due_mails, quiet_from, quiet_to, unsubscribed_at, created_at, updated_at
+      FROM notification_setting WHERE ${mine}`,
+  },
+  {
+    name: 'reminders',
+    sql: `SELECT id, kind, task_id, moment, local_date, settled_at, mail_id, used_at FROM reminder WHERE ${mine} ORDER BY created_at, id`,
   },
   {
     name: 'erasure-requests',

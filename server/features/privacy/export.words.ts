@@ -25,6 +25,8 @@ const words: Record<Locale, Words> = {
     'calendar-feeds': 'The addresses under which their calendar can be subscribed to.',
     mails: 'Mails that were sent to them.',
     invitations: 'Invitations to log in.',
+    'notification-settings': 'Which reminders they get by mail, and when, where they have chosen it.',
+    reminders: 'Of what they were reminded by mail, and whether they acted by its link.',
     'erasure-requests': 'When they asked to be erased.',
   },
   de: {
@@ -45,6 +47,8 @@ const words: Record<Locale, Words> = {
     'calendar-feeds': 'Die Adressen, unter denen der Kalender abonniert werden kann.',
     mails: 'Mails, die gesendet wurden.',
     invitations: 'Einladungen, sich anzumelden.',
+    'notification-settings': 'Welche Erinnerungen per Mail kommen und wann, sofern es gewählt wurde.',
+    reminders: 'Woran per Mail erinnert wurde, und ob der Link darin benutzt wurde.',
     'erasure-requests': 'Wann um Löschung gebeten wurde.',
   },
   es: {
@@ -65,6 +69,8 @@ const words: Record<Locale, Words> = {
     'calendar-feeds': 'Las direcciones con las que se puede suscribir a su calendario.',
     mails: 'Los correos que se le enviaron.',
     invitations: 'Invitaciones para acceder.',
+    'notification-settings': 'Qué avisos recibe por correo y cuándo, si lo ha elegido.',
+    reminders: 'De qué se le avisó por correo, y si usó su enlace.',
     'erasure-requests': 'Cuándo pidió ser borrada.',
   },
   fr: {
@@ -85,6 +91,8 @@ const words: Record<Locale, Words> = {
     'calendar-feeds': 'Les adresses sous lesquelles on peut s’abonner à son calendrier.',
     mails: 'Les mails qui lui ont été envoyés.',
     invitations: 'Invitations à se connecter.',
+    'notification-settings': 'Quels rappels elle reçoit par mail et quand, si elle l’a choisi.',
+    reminders: 'De quoi elle a été avertie par mail, et si elle en a utilisé le lien.',
     'erasure-requests': 'Quand elle a demandé à être effacée.',
   },
 }
