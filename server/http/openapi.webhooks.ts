@@ -12,6 +12,22 @@ const data: Readonly<Record<string, object>> = {
   },
   opportunity: { stage: { type: 'string' } },
   timeline: { kind: { type: 'string' } },
+  decision: {
+    interviewId: { type: 'string', format: 'uuid' },
+    decisionDate: { type: 'string', format: 'date' },
+  },
+  client: {
+    memberId: {
+      type: 'string',
+      format: 'uuid',
+      description: 'Of client.coach_ended: whose access has ended.',
+    },
+    endedOn: { type: 'string', format: 'date', description: 'The last day of access, or of consent.' },
+  },
+  member: {
+    coverageId: { type: 'string', format: 'uuid' },
+    endedOn: { type: 'string', format: 'date', description: 'The last day, when it ended by itself.' },
+  },
 }
 
 const header = (name: string, description: string, example: string) => ({

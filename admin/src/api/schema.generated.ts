@@ -12575,7 +12575,18 @@ export interface operations {
                     timestamp: string;
                     /** Format: uuid */
                     organizationId: string;
-                    data?: Record<string, never>;
+                    data?: {
+                        /**
+                         * Format: uuid
+                         * @description Of client.coach_ended: whose access has ended.
+                         */
+                        memberId?: string;
+                        /**
+                         * Format: date
+                         * @description The last day of access, or of consent.
+                         */
+                        endedOn?: string;
+                    };
                 };
             };
         };
@@ -12922,7 +12933,12 @@ export interface operations {
                     timestamp: string;
                     /** Format: uuid */
                     organizationId: string;
-                    data?: Record<string, never>;
+                    data?: {
+                        /** Format: uuid */
+                        interviewId?: string;
+                        /** Format: date */
+                        decisionDate?: string;
+                    };
                 };
             };
         };
@@ -13028,7 +13044,15 @@ export interface operations {
                     timestamp: string;
                     /** Format: uuid */
                     organizationId: string;
-                    data?: Record<string, never>;
+                    data?: {
+                        /** Format: uuid */
+                        coverageId?: string;
+                        /**
+                         * Format: date
+                         * @description The last day, when it ended by itself.
+                         */
+                        endedOn?: string;
+                    };
                 };
             };
         };
