@@ -117,6 +117,30 @@ describe('the link of a reminder', () => {
   })
 })
 
+it('of an erased client is gone with its link, its memory and their settings', async () => {
+  const { office, token, unsubscribe } = await reminded()
+  const { organizationId, client } = office.practice
+  expect((await api.anyone.post(unsubscribe)).status).toBe(204)
+  await office.addTask({ due_at: '2026-03-02T16:30:00Z' })
+  await office.owner.query(`SELECT * FROM erase_people($1, ARRAY[$2::uuid], '{}', 'request')`, [
+    organizationId,
+    client.id,
+  ])
+  await office.at('2026-03-02T16:30:05Z')
+  expect(await office.arrived()).toEqual([])
+  expect((await post('look', { token })).status).toBe(401)
+  expect((await api.anyone.post(unsubscribe)).status).toBe(404)
+  const { rows } = await office.owner.query(
+    `SELECT (SELECT count(*)::int FROM reminder WHERE client_id = $1) AS reminders,
+       (SELECT count(*)::int FROM notification_setting WHERE client_id = $1) AS settings,
+       (SELECT count(*)::int FROM mail WHERE client_id = $1) AS mails,
+       (SELECT count(*)::int FROM credential_lookup l WHERE l.kind = 'mail_action' AND l.organization_id = $2
+          AND NOT EXISTS (SELECT FROM reminder r WHERE r.id = l.subject_id)) AS links`,
+    [client.id, organizationId],
+  )
+  expect(rows).toEqual([{ reminders: 0, settings: 0, mails: 0, links: 0 }])
+})
+
 describe('unsubscribing', () => {
   it('takes one POST without a login, and no GET; the settings take it back', async () => {
     const { office, unsubscribe } = await reminded()
@@ -186,6 +210,12 @@ describe('settings', () => {
       effective: { digest: true, digestAt: '07:30', dueMails: true, quietFrom: '21:00', quietTo: '07:00' },
       timeZone: 'America/New_York',
     })
+    const fields = 'digest digestAt dueMails quietFrom quietTo'
+    const graph = await coach.post('/graphql').send({
+      query: `{ notificationSettings { id ${fields} unsubscribed timeZone nextDigestAt version
+        effective { ${fields} } inherited { ${fields} } } notificationDefaults { id } }`,
+    })
+    expect(graph.body.data).toEqual({ notificationSettings: first.body, notificationDefaults: null })
     const etag = (answer: { headers: Record<string, string> }) => answer.headers.etag as string
     const shared = await admin.get('/v1/organization/notifications')
     const changed = await admin
