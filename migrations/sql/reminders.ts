@@ -82,7 +82,8 @@ CREATE INDEX reminder_waiting ON reminder (send_at) WHERE settled_at IS NULL;
 CREATE INDEX reminder_waiting_of ON reminder (recipient_id) WHERE settled_at IS NULL;
 CREATE INDEX reminder_age ON reminder (created_at);
 ${protectTable('reminder', { api: 'SELECT, UPDATE', worker: 'SELECT, INSERT, UPDATE' }, isMine)}
-ALTER TABLE mail ADD COLUMN member_id uuid, ADD COLUMN client_id uuid;
+-- send_before, by real time: what came too late would wake somebody.
+ALTER TABLE mail ADD COLUMN member_id uuid, ADD COLUMN client_id uuid, ADD COLUMN send_before timestamptz(3);
 `
 
 /**
@@ -153,7 +154,7 @@ export const dropReminders = `
 DELETE FROM credential_lookup WHERE kind = 'mail_action';
 DELETE FROM server_secret WHERE name = 'mail-links';
 DROP FUNCTION purge_reminders, open_as_reminded, remember_reminders, mail_link_key;
-ALTER TABLE mail DROP COLUMN member_id, DROP COLUMN client_id;
+ALTER TABLE mail DROP COLUMN member_id, DROP COLUMN client_id, DROP COLUMN send_before;
 DROP TABLE reminder;
 DROP TABLE reminder_queue;
 ${dropActivityTriggers('notification_setting')}

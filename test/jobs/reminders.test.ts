@@ -122,6 +122,22 @@ describe('a mail at the moment something falls due', () => {
     ])
   })
 
+  it('is not sent at night, nor hours late, by a server that was away', async () => {
+    const post = await createPost()
+    await noDigest(post)
+    await post.owner.query('UPDATE member SET active = false')
+    await post.addTask({ due_at: '2026-03-03T01:30:00Z' }) // 20:30 in New York
+    expect(await post.at('2026-03-03T01:30:05Z')).toBe(1)
+    const { rows } = await post.owner.query(
+      `SELECT extract(epoch FROM send_before - created_at)::int AS seconds FROM mail`,
+    )
+    expect(Math.abs(rows[0].seconds - 1795), 'until 21:00').toBeLessThan(60)
+    await post.owner.query(`UPDATE mail SET send_before = now() - interval '1 second'`)
+    expect(await post.arrived()).toEqual([])
+    const { rows: after } = await post.owner.query('SELECT status, last_error FROM mail')
+    expect(after).toEqual([{ status: 'failed', last_error: 'too late' }])
+  })
+
   it('comes to nobody who may not see it, is away, has left, or wants none', async () => {
     const post = await createPost()
     await noDigest(post)

@@ -43,6 +43,15 @@ export function quietEnds(at: Date, zone: string, own: QuietHours): Date {
   return new Date(moment.epochMilliseconds)
 }
 
+/** The next moment, after `at`, at which a quiet stretch begins. */
+export function quietBegins(at: Date, zone: string, own: QuietHours): Date {
+  const after = local(at, zone)
+  const begins = [own, night].flatMap(({ from, to }) =>
+    from === to ? [] : [next(after, from).epochMilliseconds],
+  )
+  return new Date(Math.min(...begins))
+}
+
 /** The next time that the local clock shows this minute. */
 function next(after: Temporal.ZonedDateTime, minute: MinuteOfDay): Temporal.ZonedDateTime {
   for (let days = 0; ; days++)

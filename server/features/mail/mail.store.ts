@@ -75,8 +75,13 @@ export async function mailLinkKey(
   return Buffer.from(row?.key ?? '', 'base64')
 }
 
+/** A reminder that could not be sent in time is not sent in the night. */
+const tooLate = `UPDATE mail SET status = 'failed', last_error = 'too late', lease_until = NULL
+  WHERE status = 'queued' AND send_before <= now() AND (lease_until IS NULL OR lease_until < now())`
+
 /** Takes mails to be sent: each is this worker's until its lease ends, and its fence tells later that it still was. */
 export async function claimMails(pool: Pool, most: number): Promise<ClaimedMail[]> {
+  await pool.query(tooLate)
   const { rows } = await pool.query<ClaimedMail>(
     `UPDATE mail m SET lease_until = now() + make_interval(secs => $2), fence = fence + 1, tries = tries + 1
      FROM (SELECT organization_id, id FROM mail WHERE status = 'queued' AND next_try_at <= now()

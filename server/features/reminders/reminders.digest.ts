@@ -92,6 +92,7 @@ async function sendOne(db: Reading, sending: Sending, reader: Reader, day: strin
           digestLetter(reader, day, { ...content, begins: beginOf(day, reader) }, sending.publicUrl),
           reader.locale,
         ),
+        sending.now,
       )
   await settle(db, [mine.id], mailId)
   return mailId !== null

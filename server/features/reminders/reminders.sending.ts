@@ -95,7 +95,7 @@ async function sendTo(db: Reading, sending: Sending, waiting: [Waiting, ...Waiti
     rows.length - shown.length,
     sending.publicUrl,
   )
-  const mailId = await writeMail(db, reader, 'due', composeLetter(letter, reader.locale))
+  const mailId = await writeMail(db, reader, 'due', composeLetter(letter, reader.locale), sending.now)
   await settle(db, ids, mailId)
   await rememberLinks(
     db,

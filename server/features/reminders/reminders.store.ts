@@ -1,19 +1,36 @@
+import { quietBegins } from '../../domain/reminders/quiet.ts'
 import { hashSecret } from '../../platform/secrets.ts'
 import type { Composed } from '../mail/mail.letter.ts'
 import { actToken } from '../mail/mail.links.ts'
 import type { Reader, Reading } from './reminders.people.ts'
 
-/** Puts a reminder on its way; the mail's id is its Message-ID at every try. */
+/** Milliseconds after which a mail that could not be sent is of no use any more; the digest and the panel have it. */
+const longestWay = 2 * 3_600_000
+
+/** Puts a reminder on its way, for as long as it is not quiet where its reader is; the mail's id is its Message-ID at every try. */
 export async function writeMail(
   db: Reading,
   reader: Reader,
   kind: 'due' | 'digest',
   { subject, text, html }: Composed,
+  now: Date,
 ): Promise<string> {
+  const { timeZone, preferences } = reader
+  const left = Math.min(longestWay, quietBegins(now, timeZone, preferences.quiet).getTime() - now.getTime())
   const [row] = await db.query<{ id: string }>(
-    `INSERT INTO mail (organization_id, kind, recipient, subject, text, html, member_id, client_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-    [reader.organizationId, kind, reader.email, subject, text, html, reader.memberId, reader.clientId],
+    `INSERT INTO mail (organization_id, kind, recipient, subject, text, html, member_id, client_id, send_before)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9)) RETURNING id`,
+    [
+      reader.organizationId,
+      kind,
+      reader.email,
+      subject,
+      text,
+      html,
+      reader.memberId,
+      reader.clientId,
+      left / 1000,
+    ],
   )
   return row?.id as string
 }

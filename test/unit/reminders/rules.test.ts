@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { digestDay, digestMoment, nextDigest } from '../../../server/domain/reminders/digest.ts'
 import { apartMinutes, cannotWait, dueMailAt, nextDueMail } from '../../../server/domain/reminders/due.ts'
 import { clockOf, minutesOf, usual } from '../../../server/domain/reminders/preferences.ts'
-import { isQuiet, night, quietEnds } from '../../../server/domain/reminders/quiet.ts'
+import { isQuiet, night, quietBegins, quietEnds } from '../../../server/domain/reminders/quiet.ts'
 
 const zone = fc.constantFrom(
   ...[
@@ -54,6 +54,25 @@ describe('quiet hours', () => {
         else expect(isQuiet(new Date(end.getTime() - 60_000), timeZone, own)).toBe(true)
         expect(end.getTime() - at.getTime()).toBeLessThan(26 * 3_600_000)
       }),
+    ))
+})
+
+describe('the time that is left before it is quiet', () => {
+  it('has no quiet moment in it', () =>
+    fc.assert(
+      fc.property(
+        instant,
+        zone,
+        quiet,
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (at, timeZone, own, part) => {
+          fc.pre(!isQuiet(at, timeZone, own))
+          const begins = quietBegins(at, timeZone, own)
+          expect(begins.getTime()).toBeGreaterThan(at.getTime())
+          const between = new Date(at.getTime() + part * (begins.getTime() - at.getTime()))
+          expect(isQuiet(between, timeZone, own)).toBe(false)
+        },
+      ),
     ))
 })
 
