@@ -79,6 +79,11 @@ function watchWork(metrics: Metrics, pool: Pool): void {
   metrics.watch('mail_queued', 'Mails that are on their way.', () =>
     number(`SELECT count(*) FROM mail WHERE status = 'queued'`),
   )
+  metrics.watch(
+    'reminders_undecided',
+    'Tasks that have fallen due and of which nobody has been told yet, as far as 100,000.',
+    () => number('SELECT count(*) FROM (SELECT FROM reminder_queue LIMIT 100000) AS queued'),
+  )
   metrics.watch('webhook_queued', 'Deliveries of webhooks that are on their way, as far as 100,000.', () =>
     number(queuedSql),
   )
