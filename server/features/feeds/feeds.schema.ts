@@ -42,6 +42,7 @@ export const NewCalendarFeed = named(
     ...fields,
     url: Type.String({
       format: 'uri',
+      pattern: '^https?://',
       description: 'The address itself. It is shown this once and stored nowhere.',
     }),
   },
