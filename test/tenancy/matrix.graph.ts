@@ -91,6 +91,8 @@ export const roots: Record<string, Root> = {
     },
     ids: { interviewId: 'interview', opportunityId: 'opportunity' },
   },
+  'Query.notificationSettings': { scope: null, ids: {} },
+  'Query.notificationDefaults': { scope: null, admins: true, ids: {} },
   'Query.organization': { scope: null, staff: true, ids: {} },
   'Query.plan': { scope: 'interviews:read', ids: { interviewId: 'interview' } },
   'Query.triage': { scope: 'reports:read', staff: true, ids: { coachId: 'member' } },
