@@ -19,11 +19,12 @@ const answered = () => lines.filter(({ msg }) => msg === 'answered')
 
 it('has one line of JSON for each answer: who, which route, how long; no value of the request', async () => {
   const coach = await api.as(ours.coach)
+  await expect.poll(() => answered().length).toBe(1) // the login's own line, which is written after its answer
   lines.length = 0
   const answer = await coach.get(`/v1/clients/${ours.client.id}?include=zqsecret`)
   await coach.get('/v1/nowhere/zqsecret')
   await api.anyone.get('/health/live')
-  expect(answered()).toHaveLength(2)
+  await expect.poll(() => answered().length).toBe(2)
   expect(answered()[0]).toMatchObject({
     reqId: answer.headers['x-request-id'],
     traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
