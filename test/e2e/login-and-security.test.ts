@@ -132,7 +132,7 @@ test('an admin who asks for it is led to their own second factor, and goes on wi
   await signedIn(page)
   await page.goto(`${url}/settings/organization`)
   await page.getByLabel('Second factor for administrators').click()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', disabled: false }).first().click()
   await page.waitForURL((at) => at.pathname === '/settings/account')
   await page.goto(`${url}/clients`)
   await page.waitForURL((at) => at.pathname === '/settings/account')
