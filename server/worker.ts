@@ -119,6 +119,9 @@ function startWebhooks({ config, url, log, metrics }: WorkerContext): { stop(): 
   }
 }
 
+/** One for each sweep and what else is under way at once, so that none waits for another. */
+const connections = 6
+
 /** Time for stopping, in milliseconds; whatever a dead connection still holds up then is left to the process's end. */
 const patience = 5_000
 
@@ -127,7 +130,7 @@ const patience = 5_000
  * no failure of the database ends the process.
  */
 export async function startWorker({ config, url, log, metrics }: WorkerContext): Promise<Worker> {
-  const pool = createWorkerPool(url, config.testClock)
+  const pool = createWorkerPool(url, config.testClock, connections)
   const sweeper = runTaskSweeper(pool, log)
   if (metrics) watchWork(metrics, pool)
   const listener = listen({

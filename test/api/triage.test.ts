@@ -64,6 +64,29 @@ describe('the triage', () => {
     expect(await interviews('?coachId=me', admin)).toEqual([])
   })
 
+  it('knows how long somebody has been silent after the events of then are gone', async () => {
+    const { organizationId } = practice
+    const client = await buildClient(api.owner, organizationId, practice.coach, { name: 'Ida Still' })
+    await api.owner.query(`UPDATE client SET created_at = now() - interval '300 days' WHERE id = $1`, [
+      client.id,
+    ])
+    await api.owner.query('DELETE FROM activity WHERE client_id = $1', [client.id])
+    await insert(api.owner, 'activity', {
+      ...{
+        organization_id: organizationId,
+        record_type: 'client',
+        record_id: client.id,
+        client_id: client.id,
+      },
+      ...{ verb: 'changed', actor_kind: 'member', occurred_at: new Date(Date.now() - 120 * 86_400_000) },
+    })
+    await api.owner.query('DELETE FROM event WHERE client_id = $1', [client.id])
+    const { body } = await coach.get('/v1/reports/triage?coachId=me')
+    const silent = body.quiet.find((one: { client: { id: string } }) => one.client.id === client.id)
+    expect(silent.days).toBeGreaterThanOrEqual(119)
+    expect(silent.days).toBeLessThanOrEqual(121)
+  })
+
   it('stands in for a colleague who is away', async () => {
     await insert(api.owner, 'coverage', {
       organization_id: practice.organizationId,

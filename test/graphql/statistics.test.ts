@@ -26,6 +26,8 @@ beforeAll(async () => {
   ours = await buildPractice(api.owner)
   await populate(await buildPractice(api.owner), 1)
   await populate(ours, 4)
+  // Older than what is kept of them: the figures must not need any.
+  await api.owner.query('DELETE FROM event')
   admin = await api.as(ours.admin)
   coach = await api.as(ours.coach)
   other = await api.as(ours.other)
@@ -65,7 +67,7 @@ async function populate(practice: Practice, many: number): Promise<void> {
         .send({ stage: n ? 'rejected' : 'offer' })
       const at = new Date(Date.parse(interviewEnds) + (48 + n) * hour)
       await api.owner.query(
-        `UPDATE event SET occurred_at = $2 WHERE subject_id = $1 AND type = 'opportunity.stage_changed'`,
+        `UPDATE activity SET occurred_at = $2 WHERE record_id = $1 AND changes ? 'stage' AND verb = 'changed'`,
         [opportunity.id, at],
       )
     }

@@ -163,3 +163,37 @@ test('started while the database is away, it works as soon as it is there', asyn
   await limit(-1)
   await eventually('the task is due', async () => (await taskOf(bench, id)).status === 'due')
 }, 60_000)
+
+test('opens ten connections at the most, as the README says, also when every one of them is held up', async () => {
+  const bench = await createBench()
+  const held = [
+    'task',
+    'client',
+    'opportunity',
+    'decision_watch',
+    'coverage',
+    'mail',
+    'reminder',
+    'webhook_delivery',
+  ]
+  const holder = await bench.owner.connect()
+  onTestFinished(() => holder.release(true))
+  await startOn(bench)
+  await holder.query(`BEGIN; LOCK TABLE ${held.join(', ')}, agenda_jobs IN ACCESS EXCLUSIVE MODE`)
+  const open = async () =>
+    Number(
+      (
+        await bench.owner.query(
+          `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user`,
+        )
+      ).rows[0].count,
+    )
+  let most = 0
+  for (let n = 0; n < 60; n++) {
+    most = Math.max(most, await open())
+    await sleep(50)
+  }
+  console.log('connections of a worker that is held up:', most)
+  expect(most).toBeGreaterThan(5)
+  expect(most).toBeLessThanOrEqual(10)
+}, 60_000)

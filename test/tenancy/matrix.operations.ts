@@ -1,5 +1,7 @@
 import type { Actor, Standing } from './actors.ts'
+import { feeds } from './matrix.feeds.ts'
 import { logins } from './matrix.logins.ts'
+import { mail } from './matrix.mail.ts'
 import { privacy } from './matrix.privacy.ts'
 import { type Operation, removal, task } from './matrix.rows.ts'
 import { webhooks } from './matrix.webhooks.ts'
@@ -70,16 +72,7 @@ export const operations: Record<string, Operation | Operation[]> = {
   // They are the installation's, the same for all.
   'GET /v1/jobs/:name': { row: 'admins', scope: null, fixed: { name: 'tasks.sweep' } },
   'POST /v1/jobs/:name/run': { row: 'admins', scope: null, fixed: { name: 'tasks.sweep' } },
-  'GET /v1/mails': { row: 'admins', scope: null },
-  'GET /v1/notification-settings': { row: 'self', scope: null },
-  'PATCH /v1/notification-settings': { row: 'self', scope: null, body: { digest: false } },
-  'GET /v1/organization/notifications': { row: 'admins', scope: null },
-  'PATCH /v1/organization/notifications': { row: 'admins', scope: null, body: { digest: false } },
-  'GET /v1/mail/unsubscribe/:token': { row: 'open', scope: null },
-  'POST /v1/mail/unsubscribe/:token': { row: 'open', scope: null },
-  'POST /v1/task-actions::look': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
-  'POST /v1/task-actions::act': { row: 'open', scope: null, body: { token: 'x'.repeat(43), action: 'done' } },
-  'POST /v1/task-actions::undo': { row: 'open', scope: null, body: { token: 'x'.repeat(43) } },
+  ...mail,
 
   'GET /v1/members': { row: 'staff', scope: 'members:read', query: page('member') },
   'GET /v1/members/:id': { row: 'staff', scope: 'members:read', path: { id: 'member' } },
@@ -133,17 +126,7 @@ export const operations: Record<string, Operation | Operation[]> = {
   'DELETE /v1/api-keys/:id': { row: 'admins', scope: null, path: { id: 'key' } },
 
   ...webhooks,
-  'GET /v1/calendar-feeds': { row: 'self', scope: null, query: { ids: 'feed', clientId: 'client' } },
-  'POST /v1/calendar-feeds': [
-    { row: 'self', scope: null, body: {}, unset: ['/clientId'] },
-    // Who has a login makes their own.
-    {
-      ...{ row: 'self', scope: null, body: {}, refs: { '/clientId': 'client' }, or: [409] },
-      standings: ['admin', 'primary', 'coaching', 'self'],
-    },
-  ],
-  'GET /v1/calendar-feeds/:id': { row: 'self', scope: null, path: { id: 'feed' } },
-  'DELETE /v1/calendar-feeds/:id': { row: 'self', scope: null, path: { id: 'feed' } },
+  ...feeds,
 
   'GET /v1/clients': { row: 'read', scope: 'clients:read', query: { ids: 'client', coachId: 'member' } },
   'POST /v1/clients': {

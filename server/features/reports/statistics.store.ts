@@ -156,7 +156,7 @@ export interface Response {
 
 /**
  * How long employers take from the end of the last interview before their answer (an offer or a refusal) to the moment at
- * which it was entered, as far back as events are kept; whoever takes longest first, 100 at the most.
+ * which it was entered, by the log of activities, so that it reaches back further than events do; whoever takes longest first, 100 at the most.
  */
 export function responsesOfEmployers(scope: Scope, filters: StatisticsFilters): Promise<Response[]> {
   const [sql, parameters] = ofPrimary(scope, visibleInterviews(scope), filters)
@@ -172,12 +172,12 @@ export function responsesOfEmployers(scope: Scope, filters: StatisticsFilters): 
        round(max(hours)::numeric, 1)::float8 AS "longestHours"
      FROM (SELECT i.employer_id, extract(epoch FROM a.answered_at - max(i.ended_at)) / 3600 AS hours
        FROM (${sql}) AS i
-       JOIN (SELECT subject_id, min(occurred_at) AS answered_at FROM event
-         WHERE organization_id = ${organization} AND type = 'opportunity.stage_changed'
-           AND data ->> 'stage' IN ('offer', 'rejected')
+       JOIN (SELECT record_id, min(occurred_at) AS answered_at FROM activity
+         WHERE organization_id = ${organization} AND record_type = 'opportunity' AND verb = 'changed'
+           AND changes -> 'stage' ->> 1 IN ('offer', 'rejected')
            AND (${since}::timestamptz IS NULL OR occurred_at >= ${since})
            AND (${until}::timestamptz IS NULL OR occurred_at < ${until})
-         GROUP BY subject_id) AS a ON a.subject_id = i.opportunity_id
+         GROUP BY record_id) AS a ON a.record_id = i.opportunity_id
        WHERE i.ended_at <= a.answered_at
        GROUP BY i.employer_id, i.opportunity_id, a.answered_at) AS answered
      GROUP BY employer_id ORDER BY 3 DESC, employer_id LIMIT 100`,

@@ -68,8 +68,8 @@ export function pulses(scope: Scope, coachId: string | undefined): Promise<Pulse
     .addSelect('t.name', 'name')
     .addSelect('t.timeZone', 'time_zone')
     .addSelect(
-      `greatest(t.created_at, (SELECT max(e.occurred_at) FROM event e
-         WHERE e.organization_id = t.organization_id AND e.client_id = t.id AND e.actor_kind <> 'job'))`,
+      `greatest(t.created_at, (SELECT max(a.occurred_at) FROM activity a
+         WHERE a.organization_id = t.organization_id AND a.client_id = t.id AND a.actor_kind <> 'job'))`,
       'last_at',
     )
     .addSelect(
