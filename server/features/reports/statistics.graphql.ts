@@ -47,7 +47,7 @@ export const statisticsGraph: GraphPart = {
       thankYouWithinADay: Share!
       "Tasks that were done before they were overdue, of those for which the time has passed."
       onTime: Share!
-      "How long employers took to answer after an interview, the slowest first; as far back as events are kept."
+      "How long employers took to answer after an interview, the slowest first; as far back as activities are kept."
       employerResponses: [EmployerResponse!]!
     }
     "How many clients stand so."
