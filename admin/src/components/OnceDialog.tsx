@@ -6,7 +6,7 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { useNotify } from 'ra-core'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useT } from '../i18n/useT.ts'
 
 interface Props {
@@ -14,17 +14,33 @@ interface Props {
   lead: string
   secret: string
   testId?: string
+  /** Whose words the buttons bear. */
+  words?: 'practice.apiKeys' | 'calendar'
+  /** What to do with it. */
+  children?: ReactNode
+  /** A button beside the others. */
+  action?: ReactNode
   onClose: () => void
 }
 
 /** Shows a secret, once. It closes by its button alone, so that a slip of the pointer does not lose it. */
-export function OnceDialog({ title, lead, secret, testId = 'secret', onClose }: Props) {
+export function OnceDialog(props: Props) {
+  const {
+    title,
+    lead,
+    secret,
+    testId = 'secret',
+    words = 'practice.apiKeys',
+    children,
+    action,
+    onClose,
+  } = props
   const t = useT()
   const id = useId()
   const notify = useNotify()
   const copy = async () => {
     await navigator.clipboard.writeText(secret)
-    notify('practice.apiKeys.copied', { type: 'info' })
+    notify(`${words}.copied`, { type: 'info' })
   }
   return (
     <Dialog open aria-labelledby={id} fullWidth maxWidth="sm">
@@ -47,11 +63,13 @@ export function OnceDialog({ title, lead, secret, testId = 'secret', onClose }: 
         >
           {secret}
         </Box>
+        {children}
       </DialogContent>
       <DialogActions>
-        <Button onClick={copy}>{t('practice.apiKeys.copy')}</Button>
+        {action}
+        <Button onClick={copy}>{t(`${words}.copy`)}</Button>
         <Button variant="contained" onClick={onClose}>
-          {t('practice.apiKeys.close')}
+          {t(`${words}.close`)}
         </Button>
       </DialogActions>
     </Dialog>

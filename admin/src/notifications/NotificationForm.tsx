@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { NotificationChange, NotificationDefaults } from '../api/notifications.ts'
 import { Field } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
+import { SaveButton } from '../components/SaveButton.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import type { MessageKey } from '../i18n/en.ts'
 import { useT } from '../i18n/useT.ts'
@@ -77,13 +77,7 @@ export function NotificationForm({ stored, inherited, inheritLabel, save }: Prop
           ))}
         </Box>
         <Box>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={form.formState.isSubmitting || !form.formState.isDirty}
-          >
-            {t('act.save')}
-          </Button>
+          <SaveButton />
         </Box>
       </Box>
     </FormProvider>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNotify } from 'ra-core'
@@ -16,6 +15,7 @@ import { describeError } from '../components/describeError.ts'
 import { Field } from '../components/Field.tsx'
 import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
+import { SaveButton } from '../components/SaveButton.tsx'
 import { Section } from '../components/Section.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { useT } from '../i18n/useT.ts'
@@ -91,13 +91,7 @@ function Form({ stored }: { stored: Retention }) {
           <Box sx={{ flex: 1, minWidth: 220 }} aria-live="polite">
             <WouldGo values={form.watch()} />
           </Box>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={form.formState.isSubmitting || !form.formState.isDirty}
-          >
-            {t('act.save')}
-          </Button>
+          <SaveButton />
         </Box>
       </Box>
     </FormProvider>

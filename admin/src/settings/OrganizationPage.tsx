@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
 import MenuItem from '@mui/material/MenuItem'
@@ -14,6 +13,7 @@ import { Field } from '../components/Field.tsx'
 import { LoadingRows } from '../components/Loading.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PageHead } from '../components/PageHead.tsx'
+import { SaveButton } from '../components/SaveButton.tsx'
 import { Section } from '../components/Section.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { ZoneField } from '../components/ZoneField.tsx'
@@ -101,13 +101,7 @@ function Form({ stored }: { stored: Organization }) {
           <Toggle name="secondFactorOfAll" label="account.requireAllTitle" hint="account.requireAllHint" />
         )}
         <Box>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={form.formState.isSubmitting || !form.formState.isDirty}
-          >
-            {t('act.save')}
-          </Button>
+          <SaveButton />
         </Box>
       </Box>
     </FormProvider>
