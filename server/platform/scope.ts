@@ -186,7 +186,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   if (actor.mustEnrol && permission !== 'login')
     throw new DomainError(
       'second-factor-required',
-      'Your practice asks you for a second factor. Set yours up under Login and security, then go on.',
+      'Your practice asks you for a second factor. Set yours up in your account, then go on.',
     )
   if (actorMay(actor, permission)) return
   throw new DomainError(

@@ -93,7 +93,10 @@ function Line({ feed, queryKey }: { feed: CalendarFeed; queryKey: string[] }) {
   return (
     <Row columns="minmax(0, 1fr) 220px 110px">
       <Box sx={{ minWidth: 0 }}>
-        <Typography sx={{ fontWeight: 600 }}>{t('calendar.endsWith', { hint: feed.hint })}</Typography>
+        {/* The font would make a multiplication sign of an x between figures. */}
+        <Typography sx={{ fontWeight: 600, fontFeatureSettings: '"calt" 0' }}>
+          {t('calendar.endsWith', { hint: feed.hint })}
+        </Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
           {t('calendar.made')} <When at={feed.createdAt} />
         </Typography>

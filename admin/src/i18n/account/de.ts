@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts'
 
 export const account: Messages['account'] = {
-  lead: 'Wie Sie sich anmelden, und wo Sie gerade angemeldet sind.',
+  lead: 'Wie Sie sich anmelden, was Sie per Mail erfahren, und Ihr Kalender.',
   mustEnrol:
     '%{name} verlangt von Ihnen einen zweiten Faktor. Richten Sie Ihren hier ein; danach steht Ihnen Afterword wieder ganz offen.',
   passwordTitle: 'Passwort',
@@ -86,6 +86,5 @@ export const account: Messages['account'] = {
     'Für jemanden, der Telefon und Wiederherstellungscodes verloren hat. Vergewissern Sie sich, dass wirklich diese Person darum bittet: Danach genügt ihr Passwort. Alle ihre Anmeldungen enden.',
   resetNow: 'Zurücksetzen',
   resetDone: 'Der zweite Faktor von %{name} ist zurückgesetzt.',
-  blocked:
-    'Richten Sie zuerst unter Anmeldung und Sicherheit Ihren zweiten Faktor ein; nichts wurde geändert.',
+  blocked: 'Richten Sie zuerst in Ihrem Konto Ihren zweiten Faktor ein; nichts wurde geändert.',
 }

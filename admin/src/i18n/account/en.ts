@@ -1,6 +1,6 @@
 /** Texts about one's own login: password, second factor, where one is signed in, in English. */
 export const account = {
-  lead: 'How you sign in, and where you are signed in now.',
+  lead: 'How you sign in, what you are told by mail, and your calendar.',
   mustEnrol:
     '%{name} asks you for a second factor. Set yours up here; then the rest of Afterword opens again.',
   passwordTitle: 'Password',
@@ -83,5 +83,5 @@ export const account = {
     'For one who has lost both the phone and the recovery codes. Make sure that it is them who ask: their password alone is enough then. All their logins end.',
   resetNow: 'Reset',
   resetDone: 'The second factor of %{name} is reset.',
-  blocked: 'Set up your second factor under Login and security first; nothing was changed.',
+  blocked: 'Set up your second factor in your account first; nothing was changed.',
 }

@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts'
 
 export const account: Messages['account'] = {
-  lead: 'Cómo inicia sesión y dónde la tiene abierta ahora.',
+  lead: 'Cómo inicia sesión, qué recibe por correo y su calendario.',
   mustEnrol:
     '%{name} le pide un segundo factor. Configure el suyo aquí; después el resto de Afterword se abre de nuevo.',
   passwordTitle: 'Contraseña',
@@ -85,5 +85,5 @@ export const account: Messages['account'] = {
     'Para quien ha perdido el teléfono y los códigos de recuperación. Asegúrese de que es esa persona quien lo pide: después bastará su contraseña. Todas sus sesiones se cierran.',
   resetNow: 'Restablecer',
   resetDone: 'El segundo factor de %{name} se ha restablecido.',
-  blocked: 'Configure antes su segundo factor en Acceso y seguridad; no se ha cambiado nada.',
+  blocked: 'Configure antes su segundo factor en su cuenta; no se ha cambiado nada.',
 }

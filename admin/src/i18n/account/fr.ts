@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts'
 
 export const account: Messages['account'] = {
-  lead: 'Comment vous vous connectez, et où vous êtes connecté en ce moment.',
+  lead: 'Comment vous vous connectez, ce que vous recevez par mail, et votre calendrier.',
   mustEnrol:
     '%{name} vous demande un second facteur. Configurez le vôtre ici ; ensuite tout Afterword s’ouvre de nouveau.',
   passwordTitle: 'Mot de passe',
@@ -86,5 +86,5 @@ export const account: Messages['account'] = {
     'Pour qui a perdu le téléphone et les codes de secours. Assurez-vous que c’est bien cette personne qui le demande : ensuite son mot de passe suffit. Toutes ses connexions prennent fin.',
   resetNow: 'Réinitialiser',
   resetDone: 'Le second facteur de %{name} est réinitialisé.',
-  blocked: 'Configurez d’abord votre second facteur sous Connexion et sécurité ; rien n’a été changé.',
+  blocked: 'Configurez d’abord votre second facteur dans votre compte ; rien n’a été changé.',
 }

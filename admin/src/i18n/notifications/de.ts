@@ -41,7 +41,7 @@ export const notifications: Messages['notifications'] = {
     'Sie erhalten dann keine Mail über Fälliges, weder morgens noch sofort. Einladungen und Links, um die Sie bitten, kommen weiterhin.',
   unsubscribe: 'Keine Erinnerungen mehr erhalten',
   unsubscribed:
-    'Erledigt. Sie erhalten keine Erinnerungen per Mail mehr. Unter Anmeldung und Sicherheit können Sie es zurücknehmen.',
+    'Erledigt. Sie erhalten keine Erinnerungen per Mail mehr. In Ihrem Konto können Sie es zurücknehmen.',
   deadUnsubscribe:
-    'Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der Mail, oder wählen Sie unter Anmeldung und Sicherheit.',
+    'Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der Mail, oder wählen Sie in Ihrem Konto.',
 }

@@ -38,7 +38,6 @@ export const notifications = {
   unsubscribeLead:
     'You then get no mail about what is due, neither in the morning nor at once. Invitations and links that you ask for still come.',
   unsubscribe: 'Get no more reminders',
-  unsubscribed: 'Done. You get no more reminders by mail. You can take it back under Login and security.',
-  deadUnsubscribe:
-    'This link is not complete. Open it from the mail once more, or choose under Login and security.',
+  unsubscribed: 'Done. You get no more reminders by mail. You can take it back in your account.',
+  deadUnsubscribe: 'This link is not complete. Open it from the mail once more, or choose in your account.',
 }

@@ -40,7 +40,6 @@ export const notifications: Messages['notifications'] = {
   unsubscribeLead:
     'No recibirá ningún correo sobre lo que toca, ni por la mañana ni en el momento. Las invitaciones y los enlaces que pida siguen llegando.',
   unsubscribe: 'No recibir más avisos',
-  unsubscribed: 'Hecho. Ya no recibe avisos por correo. Puede deshacerlo en Acceso y seguridad.',
-  deadUnsubscribe:
-    'Este enlace no está completo. Ábralo otra vez desde el correo, o elija en Acceso y seguridad.',
+  unsubscribed: 'Hecho. Ya no recibe avisos por correo. Puede deshacerlo en su cuenta.',
+  deadUnsubscribe: 'Este enlace no está completo. Ábralo otra vez desde el correo, o elija en su cuenta.',
 }

@@ -41,7 +41,7 @@ export const notifications: Messages['notifications'] = {
     'Vous ne recevrez plus de mail sur ce qui est à faire, ni le matin ni aussitôt. Les invitations et les liens que vous demandez arrivent toujours.',
   unsubscribe: 'Ne plus recevoir de rappels',
   unsubscribed:
-    'C’est fait. Vous ne recevez plus de rappels par mail. Vous pouvez revenir dessus sous Connexion et sécurité.',
+    'C’est fait. Vous ne recevez plus de rappels par mail. Vous pouvez revenir dessus dans votre compte.',
   deadUnsubscribe:
-    'Ce lien n’est pas complet. Ouvrez-le encore une fois depuis le mail, ou choisissez sous Connexion et sécurité.',
+    'Ce lien n’est pas complet. Ouvrez-le encore une fois depuis le mail, ou choisissez dans votre compte.',
 }

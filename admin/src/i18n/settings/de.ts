@@ -5,7 +5,7 @@ export const settings: Messages['settings'] = {
   nav: 'Seiten der Einstellungen',
   yours: 'Sie',
   practice: 'Praxis',
-  account: 'Anmeldung und Sicherheit',
+  account: 'Ihr Konto',
   organization: 'Allgemeines',
   members: 'Mitglieder',
   coverage: 'Vertretung',

@@ -4,7 +4,7 @@ export const settings = {
   nav: 'Settings pages',
   yours: 'You',
   practice: 'Practice',
-  account: 'Login and security',
+  account: 'Your account',
   organization: 'General',
   members: 'Members',
   coverage: 'Coverage',

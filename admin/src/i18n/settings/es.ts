@@ -5,7 +5,7 @@ export const settings: Messages['settings'] = {
   nav: 'Páginas de ajustes',
   yours: 'Usted',
   practice: 'Consulta',
-  account: 'Acceso y seguridad',
+  account: 'Su cuenta',
   organization: 'General',
   members: 'Miembros',
   coverage: 'Sustituciones',

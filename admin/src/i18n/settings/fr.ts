@@ -5,7 +5,7 @@ export const settings: Messages['settings'] = {
   nav: 'Pages des réglages',
   yours: 'Vous',
   practice: 'Cabinet',
-  account: 'Connexion et sécurité',
+  account: 'Votre compte',
   organization: 'Général',
   members: 'Membres',
   coverage: 'Remplacements',
