@@ -1,5 +1,5 @@
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql'
-import { limits, within } from './refusal.ts'
+import { limits, refusal, within } from './refusal.ts'
 import { GraphQLError, Kind } from './runtime.ts'
 
 /** What a document comes to when its fragments are put where they are spread. */
@@ -102,6 +102,18 @@ function measuring(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
   }
 
   return { fragment, selections }
+}
+
+const textOrComment = /"""(?:\\"""|[\s\S])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|#.*/g
+
+/** Refuses what would make the parser, which is recursive, run out of stack. */
+export function checkNesting(source: string): void {
+  if (source.split(/[[{(]/, limits.nesting + 2).length <= limits.nesting + 1) return
+  let depth = 0
+  for (const [sign] of source.replace(textOrComment, ' ').matchAll(/[[{(\])}]/g)) {
+    if (!'[{('.includes(sign)) depth--
+    else if (++depth > limits.nesting) throw refusal('nesting', limits.nesting, depth)
+  }
 }
 
 /** Mercurius takes a document that is JSON for a syntax tree, past the parser and its limit. */

@@ -4,7 +4,7 @@ import mercurius, { type IResolvers, type MercuriusContext } from 'mercurius'
 import type { GraphAnswer, RawError } from './answer.ts'
 import { baseGraph } from './base.ts'
 import { costOf } from './cost.ts'
-import { checkDocument, isTree } from './document-limits.ts'
+import { checkDocument, checkNesting, isTree } from './document-limits.ts'
 import type { GraphPart } from './part.ts'
 import { limits, refusal, within } from './refusal.ts'
 import { noIntrospection } from './rules.ts'
@@ -59,6 +59,7 @@ export async function engine(
   const { graphql } = app
   graphql.addHook('preParsing', async (_schema, source) => {
     if (isTree(source)) throw new GraphQLError('Syntax Error: The document is not GraphQL.')
+    checkNesting(source)
   })
   graphql.addHook('preValidation', async (_schema, document) => checkDocument(document))
   graphql.addHook('preExecution', async (schema, document, context, variables) => {

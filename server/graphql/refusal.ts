@@ -5,6 +5,8 @@ import { GraphQLError } from './runtime.ts'
 export const limits = {
   /** Words and signs of a document. */
   tokens: 2_000,
+  /** Brackets within each other, of any kind: what the parser may be asked to descend. */
+  nesting: 100,
   /** Fields below each other; what asks about the schema has its own. */
   depth: 15,
   schemaDepth: 20,
@@ -29,6 +31,7 @@ export type Limit = keyof typeof limits | 'time'
 
 const words: Record<Limit, (allowed: number, asked: number) => string> = {
   tokens: (allowed) => `A document may have ${allowed} words and signs; this one has more.`,
+  nesting: (allowed) => `A document may have ${allowed} brackets within each other; this one has more.`,
   depth: (allowed, asked) => `A document may be ${allowed} fields deep; this one is ${asked}.`,
   schemaDepth: (allowed, asked) =>
     `A question about the schema may be ${allowed} fields deep; this one is ${asked}.`,

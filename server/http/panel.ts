@@ -2,8 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError } from '../platform/errors.ts'
-import { sendProblem } from './problems.ts'
 import { nonceOf, pagePolicy } from './security-headers.ts'
 
 const notPanel = /^\/(v1|graphql|graphiql|health|docs|metrics|\.well-known)(\/|$)/
@@ -38,11 +36,9 @@ export async function panel(app: FastifyInstance, folder: string, https: boolean
   app.get('/*', route, (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (notPanel.test(path) || path.startsWith('/assets/'))
-      return sendProblem(
-        request,
-        reply.header('content-security-policy', `default-src 'none'; frame-ancestors 'none'`),
-        new DomainError('not-found', 'There is nothing at this address.'),
-      )
+      return reply
+        .header('content-security-policy', `default-src 'none'; frame-ancestors 'none'`)
+        .callNotFound()
     return sendPage(request, reply)
   })
 }

@@ -33,7 +33,7 @@ it('has one line of JSON for each answer: who, which route, how long; no value o
       ...{ bytes: expect.any(Number), organizationId: ours.organizationId, accountId: expect.any(String) },
     },
   })
-  expect(answered()[1]).toMatchObject({ answered: { route: '/*', status: 404 } })
+  expect(answered()[1]).toMatchObject({ answered: { route: 'none', status: 404 } })
   expect(JSON.stringify(lines)).not.toContain('zqsecret')
 })
 

@@ -32,6 +32,13 @@ const send = ({ query, variables, body }: Hostile, round: number) =>
 
 const wanted = 50
 
+it('counts no brackets of texts and comments', async () => {
+  const query = `# ${'['.repeat(300)}
+    { a: clients(q: "${'('.repeat(40)}\\"${'{'.repeat(40)}") { nodes { id } } b: tasks(q: "${'['.repeat(90)}") { nodes { id } } }`
+  const answer = await send({ name: '', query, limit: null }, 0)
+  expect([answer.statusCode, answer.json().errors]).toEqual([200, undefined])
+})
+
 it(`refuses each of ${hostile.length} hostile documents at once, and says why`, async () => {
   expect(hostile.length).toBeGreaterThanOrEqual(60)
   expect(new Set(hostile.map(({ name }) => name)).size).toBe(hostile.length)

@@ -18,16 +18,25 @@ const pages = 'clients(first: 100) { nodes { '
 const introspecting = (inner: string) => `{ __schema { types { ${inner} } } }`
 
 const deep: Hostile[] = [
-  ...[16, 100, 400].map((depth) => ({
+  ...[16, 60, 98].map((depth) => ({
     name: `${depth} deep`,
     query: `{ ${nested(depth, 'a')} }`,
     limit: 'depth',
   })),
-  { name: '1,000 deep', query: `{ ${nested(1000, 'a')} }`, limit: 'tokens' },
-  { name: '10,000 deep', query: `{ ${nested(10_000, 'a')} }`, limit: 'tokens' },
-  { name: '30,000 braces', query: '{'.repeat(30_000), limit: null },
-  { name: '30,000 a{', query: 'a{'.repeat(30_000), limit: null },
-  { name: 'deep by inline fragments', query: `{ ${nested(200, '... on Query { a } a')} }`, limit: 'depth' },
+  ...[400, 1000, 10_000].map((depth) => ({
+    name: `${depth} deep`,
+    query: `{ ${nested(depth, 'a')} }`,
+    limit: 'nesting',
+  })),
+  { name: '1,000 deep behind a comment', query: `#"\n{ ${nested(1000, 'a')} }`, limit: 'nesting' },
+  {
+    name: '1,000 deep behind a text with a quotation mark',
+    query: `{ a(b: "\\"", c: """\\""" " """) ${nested(1000, 'a')} }`,
+    limit: 'nesting',
+  },
+  { name: '30,000 braces', query: '{'.repeat(30_000), limit: 'nesting' },
+  { name: '30,000 a{', query: 'a{'.repeat(30_000), limit: 'nesting' },
+  { name: 'deep by inline fragments', query: `{ ${nested(80, '... on Query { a } a')} }`, limit: 'depth' },
   {
     name: 'deep by fragments',
     query: `{ ...F0 } ${times(40, (n) => `fragment F${n} on Query { a { ...F${n + 1} } }`)} fragment F40 on Query { id }`,
@@ -36,18 +45,18 @@ const deep: Hostile[] = [
   {
     name: 'a deep list as argument',
     query: `{ client(id: ${'['.repeat(900)}${']'.repeat(900)}) { id } }`,
-    limit: null,
+    limit: 'nesting',
   },
-  { name: 'a very deep list as argument', query: `{ client(id: ${'['.repeat(20_000)}`, limit: 'tokens' },
+  { name: 'a very deep list as argument', query: `{ client(id: ${'['.repeat(20_000)}`, limit: 'nesting' },
   {
     name: 'a deep object as argument',
     query: `{ client(id: ${'{a:'.repeat(600)}1${'}'.repeat(600)}) { id } }`,
-    limit: 'tokens',
+    limit: 'nesting',
   },
   {
     name: 'a deep type of a variable',
     query: `query ($a: ${'['.repeat(900)}ID${']'.repeat(900)}) { __typename }`,
-    limit: null,
+    limit: 'nesting',
   },
   {
     name: 'a deep fragment that nobody spreads',

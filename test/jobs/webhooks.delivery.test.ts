@@ -65,6 +65,12 @@ const endpoint = (bench: Bench, url: string, types?: string[]) =>
   addWebhook(bench.owner, bench.home.organizationId, url, types)
 const happen = (bench: Bench, count: number) => addEvents(bench.owner, bench.home.organizationId, count)
 
+/** As the service does. */
+const switchOn = async ({ owner }: Bench, id: string) => {
+  await owner.query(`UPDATE webhook_health SET failures = 0, resume_at = NULL WHERE webhook_id = $1`, [id])
+  await owner.query(`UPDATE webhook SET status = 'active', off_reason = NULL WHERE id = $1`, [id])
+}
+
 /** Other code than the server's and the package's: the guide's own example. */
 const isSigned = ({ headers, body }: Received, secret: string) =>
   isGenuine(headers as Record<string, string>, body, secret)
@@ -203,10 +209,33 @@ test('410 switches it off at once; switched on again it goes on with what is que
   const before = there.received.length
   expect(await countOf(bench, id, 'queued'), 'what happens meanwhile is not queued').toBe(30)
   gone = false
-  await bench.owner.query(`UPDATE webhook SET status = 'active', off_reason = NULL WHERE id = $1`, [id])
+  await switchOn(bench, id)
   await eventually('all that waited', async () => (await countOf(bench, id, 'delivered')) === 30)
   expect(there.received.length).toBe(before + 30)
 })
+
+test('a 410 that was on its way when somebody switched the endpoint on again does not switch it off', async () => {
+  const bench = await createBench()
+  const held: (() => void)[] = []
+  let late = true
+  const there = await receiver((response) => {
+    const gone = () => void response.writeHead(410).end()
+    if (!late) response.writeHead(200).end()
+    else if (held.push(gone) === 1) gone()
+  })
+  const { id } = await endpoint(bench, there.url)
+  deliver(bench, { timeoutMs: 30_000, leaseSeconds: 60 })
+  await happen(bench, 4)
+  await eventually(
+    'off, the others on their way',
+    async () => held.length === 4 && (await webhookOf(bench, id)).status === 'off',
+  )
+  late = false
+  await switchOn(bench, id)
+  for (const gone of held.slice(1)) gone()
+  await eventually('all arrive', async () => (await countOf(bench, id, 'delivered')) === 4)
+  expect(await webhookOf(bench, id)).toMatchObject({ status: 'active', off_reason: null })
+}, 30_000)
 
 test('five days of failure without one success switch it off', async () => {
   const bench = await createBench()

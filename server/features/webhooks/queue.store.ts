@@ -8,6 +8,8 @@ export interface Claimed {
   payload: string
   tries: number
   fence: number
+  /** The webhook's, when it was claimed. */
+  version: number
   url: string
   sealed_secret: string
   /** While both sign. */
@@ -42,7 +44,7 @@ const waiting = `
 
 const claimSql = `
 WITH RECURSIVE ${waiting}, ready AS MATERIALIZED (
-  SELECT h.organization_id, h.webhook_id, w.url, w.sealed_secret,
+  SELECT h.organization_id, h.webhook_id, w.version, w.url, w.sealed_secret,
     CASE WHEN w.previous_secret_until > now() THEN w.previous_sealed_secret END AS previous_sealed_secret,
     CASE WHEN s.last_success_at IS NOT NULL AND s.failures < $5 / 2 THEN $2::int
       WHEN coalesce(s.failures, 0) < $5 THEN least($2::int, $6::int) ELSE 1 END - coalesce((($1::jsonb)->>(h.webhook_id::text))::int, 0) AS room
@@ -52,7 +54,7 @@ WITH RECURSIVE ${waiting}, ready AS MATERIALIZED (
   WHERE coalesce(s.resume_at <= now(), true)
   ORDER BY random()
 ), next AS MATERIALIZED (
-  SELECT d.organization_id, d.webhook_id, d.id, r.url, r.sealed_secret, r.previous_sealed_secret
+  SELECT d.organization_id, d.webhook_id, d.id, r.version, r.url, r.sealed_secret, r.previous_sealed_secret
   FROM ready r CROSS JOIN LATERAL (
     SELECT organization_id, webhook_id, id FROM webhook_delivery
     WHERE organization_id = r.organization_id AND webhook_id = r.webhook_id AND status = 'queued' AND next_try_at <= now()
@@ -62,7 +64,7 @@ WITH RECURSIVE ${waiting}, ready AS MATERIALIZED (
 )
 UPDATE webhook_delivery d SET lease_until = now() + make_interval(secs => $4), fence = d.fence + 1
 FROM next n WHERE d.organization_id = n.organization_id AND d.webhook_id = n.webhook_id AND d.id = n.id
-RETURNING d.organization_id, d.webhook_id, d.id, d.payload, d.tries, d.fence, n.url, n.sealed_secret, n.previous_sealed_secret,
+RETURNING d.organization_id, d.webhook_id, d.id, d.payload, d.tries, d.fence, n.version, n.url, n.sealed_secret, n.previous_sealed_secret,
   extract(epoch FROM clock_timestamp())::int AS seconds`
 
 /** Takes deliveries that are due: each is this worker's until its lease ends, and its fence tells later that it still was. */

@@ -15,10 +15,13 @@ interface Admin {
   organization: string
 }
 
-/** Switches an endpoint off, once, and tells the practice's admins by mail. What is queued for it waits. */
+/**
+ * Switches an endpoint off, once, and tells the practice's admins by mail. What is queued for it waits. A `version` is
+ * that of which we speak: who has changed the endpoint since, or switched it on again, is heeded.
+ */
 export async function switchOff(
   { pool, publicUrl, log }: Off,
-  webhook: { organization_id: string; webhook_id: string },
+  webhook: { organization_id: string; webhook_id: string; version?: number },
   reason: 'gone' | 'failing',
 ): Promise<void> {
   const { organization_id: organizationId, webhook_id: id } = webhook
@@ -26,8 +29,9 @@ export async function switchOff(
   try {
     await client.query('BEGIN')
     const { rows } = await client.query<{ url: string }>(
-      `UPDATE webhook SET status = 'off', off_reason = $3 WHERE organization_id = $1 AND id = $2 AND status = 'active' RETURNING url`,
-      [organizationId, id, reason],
+      `UPDATE webhook SET status = 'off', off_reason = $3
+       WHERE organization_id = $1 AND id = $2 AND status = 'active' AND version = coalesce($4, version) RETURNING url`,
+      [organizationId, id, reason, webhook.version],
     )
     const [off] = rows
     if (off) {
