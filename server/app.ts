@@ -48,6 +48,7 @@ import { authentication } from './http/authentication.ts'
 import { caching } from './http/caching.ts'
 import { conventions } from './http/conventions.ts'
 import { crossOrigin } from './http/cross-origin.ts'
+import { deprecations } from './http/deprecation.ts'
 import { graphiql } from './http/graphiql.ts'
 import { graphSockets } from './http/graphql.sockets.ts'
 import { graphql } from './http/graphql.ts'
@@ -85,6 +86,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(routeTable)
   await app.register(observed, context.watching)
   await app.register(problems)
+  await app.register(deprecations)
   await app.register(textGuard)
   await app.register(caching)
   const https = context.config.publicUrl.startsWith('https:')

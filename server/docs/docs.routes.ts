@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
+import type { Document } from '../http/openapi.document.ts'
 import { readingPolicy } from '../http/security-headers.ts'
 import { notFound } from '../platform/errors.ts'
+import { deprecationsPage } from './deprecations.ts'
 import { guide } from './guide.ts'
 import { style } from './page.ts'
 import { problemPage, problemsPage } from './problems.ts'
@@ -33,6 +35,12 @@ export const docsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       reply,
       once('yaml', () => app.swagger({ yaml: true })),
       'application/yaml; charset=utf-8',
+    ),
+  )
+  app.get('/docs/deprecations', open, (_request, reply) =>
+    send(
+      reply,
+      once('deprecations', () => deprecationsPage(app.swagger() as unknown as Document)),
     ),
   )
   app.get('/docs/problems', open, (_request, reply) => send(reply, once('problems', problemsPage)))

@@ -11,6 +11,7 @@ const links = [
   { href: '#copies', label: 'Keeping a copy' },
   { href: '#webhooks', label: 'Webhooks' },
   { href: '#errors', label: 'Errors' },
+  { href: '#stays', label: 'What stays' },
   { href: '#example', label: 'A small app' },
 ]
 
@@ -35,6 +36,8 @@ export const guide = (): string =>
 <p><code>POST /v1/webhooks/{id}/rotate-secret</code> makes a new secret; for a day requests bear a signature of each. <code>POST /v1/webhooks/{id}/test</code> sends a test. What was sent and answered is in <code>GET /v1/webhooks/{id}/deliveries</code>, and can be sent again, one or a range of time.</p>
 <h2 id="errors">Errors</h2>
 <p>They are problem details with a <code>type</code> that stays the same; see <a href="/docs/problems">all of them</a>. A record of another organization, or one that you may not see, is the same 404 as one that does not exist.</p>
+<h2 id="stays">What stays</h2>
+<p><code>/v1</code> only grows. What is to end one day is announced by the header fields <code>Deprecation</code> and <code>Sunset</code>, and stays for a year at least: see <a href="/docs/deprecations">deprecations</a>.</p>
 <h2 id="example">A small app</h2>
 <p>It lists what is due and marks tasks as done, typed by the contract:</p>
 <pre><code>${example('reminders')}</code></pre>`,

@@ -19,7 +19,7 @@ export const page = (title: string, links: readonly (Link | Html)[], content: Ht
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header><a class="name" href="/docs">Afterword API</a>
-<nav aria-label="Documentation"><a href="/docs">Reference</a> <a href="/docs/guide">Guide</a> <a href="/docs/problems">Problems</a> <a href="/docs/openapi.yaml">openapi.yaml</a></nav></header>
+<nav aria-label="Documentation"><a href="/docs">Reference</a> <a href="/docs/guide">Guide</a> <a href="/docs/problems">Problems</a> <a href="/docs/deprecations">Deprecations</a> <a href="/docs/openapi.yaml">openapi.yaml</a></nav></header>
 <div class="columns">
 <nav class="side" aria-label="On this page">${links.map((link) => (link instanceof Html ? link : html`<a href="${link.href}">${link.label}</a>`))}</nav>
 <main id="content"><h1>${title}</h1>

@@ -10,12 +10,20 @@ interface Answer {
 }
 
 interface Operation {
+  deprecated?: boolean
   operationId: string
   summary: string
   description: string
   tags: string[]
   security?: Record<string, string[]>[]
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Shown }[]
+  parameters?: {
+    deprecated?: boolean
+    name: string
+    in: string
+    required?: boolean
+    description?: string
+    schema: Shown
+  }[]
   requestBody?: { content: Record<string, { schema: Shown; example?: unknown }> }
   responses: Record<string, Answer>
 }
@@ -59,7 +67,7 @@ function shown(
 ): Html {
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation
   return html`<section aria-labelledby="${operationId}">
-<h3 id="${operationId}">${summary}</h3>
+<h3 id="${operationId}">${summary}${operation.deprecated && ended}</h3>
 <p class="path"><code><span class="method">${method.toUpperCase()}</span> ${path}</code></p>
 <p>${description}</p>
 <p class="type">${who(security)}</p>
@@ -84,10 +92,12 @@ function who(security: Operation['security'] = []): string {
     : 'Access token of a person; no API key will do.'
 }
 
+const ended = html` <a class="needed" href="/docs/deprecations">deprecated</a>`
+
 const parameter = (one: NonNullable<Operation['parameters']>[number]): Html =>
   html`<li><code>${one.name}</code> <span class="type">${one.in} · ${typeOf(one.schema)}</span>${
     one.required && html` <span class="needed">required</span>`
-  }${one.schema.default !== undefined && html` <span class="type">default <code>${JSON.stringify(one.schema.default)}</code></span>`}${
+  }${one.deprecated && ended}${one.schema.default !== undefined && html` <span class="type">default <code>${JSON.stringify(one.schema.default)}</code></span>`}${
     one.description && html`<div>${one.description}</div>`
   }</li>`
 

@@ -18,6 +18,7 @@ export interface Shown {
   maxLength?: number
   maxItems?: number
   default?: unknown
+  deprecated?: boolean
   pattern?: string
 }
 
@@ -55,7 +56,7 @@ export function fields(schema: Shown): Html | null {
     ([name, property]) =>
       html`<li><code>${name}</code> <span class="type">${typeOf(property)}</span>${
         needed.has(name) && html` <span class="needed">required</span>`
-      }${property.default !== undefined && html` <span class="type">default <code>${JSON.stringify(property.default)}</code></span>`}${
+      }${property.deprecated && html` <a class="needed" href="/docs/deprecations">deprecated</a>`}${property.default !== undefined && html` <span class="type">default <code>${JSON.stringify(property.default)}</code></span>`}${
         property.description && html`<div>${property.description}</div>`
       }${fields(property)}</li>`,
   )}</ul>`

@@ -4,6 +4,7 @@ import fp from 'fastify-plugin'
 import { type TSchema, Type } from 'typebox'
 import { FieldProblem, named, ref } from '../platform/schema.ts'
 import { completeAnswers } from './openapi.answers.ts'
+import { completeDeprecations } from './openapi.deprecation.ts'
 import type { Document } from './openapi.document.ts'
 import { completeExamples } from './openapi.examples.ts'
 import { completeSecurity, securitySchemes } from './openapi.security.ts'
@@ -119,6 +120,7 @@ function complete(document: Document): void {
   completeAnswers(document)
   completeSecurity(document)
   completeExamples(document)
+  completeDeprecations(document)
   completeWebhooks(document)
 }
 

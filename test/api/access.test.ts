@@ -48,6 +48,7 @@ const open = new Set([
   'GET /graphiql/graphql.js',
   'GET /graphiql/json.js',
   'GET /docs',
+  'GET /docs/deprecations',
   'GET /docs/guide',
   'GET /docs/docs.css',
   'GET /docs/openapi.yaml',

@@ -21,6 +21,7 @@ const get = (url: string) => api.app.inject(url)
 const pages = [
   '/docs',
   '/docs/guide',
+  '/docs/deprecations',
   '/docs/problems',
   ...errorKinds.map((kind) => `/docs/problems/${kind}`),
 ]
