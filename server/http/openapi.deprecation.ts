@@ -82,7 +82,6 @@ const partsOf = (operation: Operation): { part: string | null; marked: Marked }[
 /** What a parameter's schema says of it stands beside the schema. */
 function raised(parameter: Parameter): Marked {
   const { deprecated, 'x-deprecation': said, ...schema } = parameter.schema
-  return deprecated
-    ? (Object.assign(parameter, { schema, deprecated, 'x-deprecation': said }) as Marked)
-    : (parameter as Marked)
+  if (deprecated) Object.assign(parameter, { schema, deprecated, 'x-deprecation': said })
+  return parameter as Marked
 }

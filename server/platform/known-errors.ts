@@ -16,7 +16,8 @@ export function toDomainError(error: unknown): DomainError | null {
     const { pointer, code, message } = error
     return new DomainError('validation-failed', `${pointer} ${message}.`, [{ pointer, code, message }])
   }
-  if (isPoolExhausted(error)) return overloaded()
+  // Transactions that waited for each other have been tried again already.
+  if (isPoolExhausted(error) || isDeadlock(error)) return overloaded()
   if (isDatabaseAway(error))
     return new DomainError(
       'unavailable',
@@ -24,7 +25,7 @@ export function toDomainError(error: unknown): DomainError | null {
       [],
       { 'retry-after': '2' },
     )
-  if (violatedConstraint(error) !== null || isDeadlock(error))
+  if (violatedConstraint(error) !== null)
     return new DomainError(
       'conflict',
       'Somebody else wrote something in the meantime that excludes this. Load it anew.',

@@ -94,6 +94,26 @@ describe('guessing', () => {
     expect((await post('/v1/auth/magic-link/accept', { token })).statusCode).toBe(200)
   })
 
+  it('asks somebody of several organizations which one is meant, and the link still works then', async () => {
+    const [first, { coach }] = [await buildPractice(api.owner), await buildPractice(api.owner)]
+    const account = '(SELECT account_id FROM member WHERE id = $2)'
+    await api.owner.query(`UPDATE member SET account_id = ${account} WHERE id = $1`, [
+      first.other.id,
+      coach.id,
+    ])
+    await api.owner.query(
+      `INSERT INTO account_access (organization_id, account_id) VALUES ($1, ${account})`,
+      [first.organizationId, coach.id],
+    )
+    await post('/v1/auth/magic-link', { email: coach.email })
+    const token = await linkTo(coach, 'magic')
+    const accept = (more: object = {}) => post('/v1/auth/magic-link/accept', { token, ...more })
+    const asked = await accept()
+    expect([asked.statusCode, asked.json().errors[0].code]).toEqual([422, 'organization_required'])
+    expect((await accept({ organizationId: first.organizationId })).statusCode).toBe(200)
+    expect((await accept({ organizationId: first.organizationId })).statusCode).toBe(401)
+  })
+
   it('is counted by network too, and a forged X-Forwarded-For changes nothing', async () => {
     const tries = (i: number) =>
       api.app.inject({

@@ -142,6 +142,19 @@ describe('a client', () => {
     expect([again.status, again.body.errors[0].code]).toEqual([422, 'has_login'])
   })
 
+  it('is not let in once the practice has let them go; an accepted invitation is not revoked', async () => {
+    const { id, email } = await unlinked()
+    const invitation = (await coach.post('/v1/invitations').send({ kind: 'client', clientId: id })).body
+    const status = (to: string) => coach.patch(`/v1/clients/${id}`).set('if-match', '*').send({ status: to })
+    await status('archived')
+    const body = { token: await tokenFor(email), password: strong }
+    const refused = await accept(body)
+    expect([refused.status, refused.body.errors[0].code]).toEqual([409, 'not_joined'])
+    await status('active')
+    expect((await accept(body)).status).toBe(200)
+    expect((await coach.delete(`/v1/invitations/${invitation.id}`)).status).toBe(409)
+  })
+
   it('is not invited by who may not work for them, nor without an address', async () => {
     const { id } = await unlinked()
     const body = { kind: 'client', clientId: id }

@@ -334,5 +334,8 @@ describe('coverage', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422, 409, 403, 403, 200, 400, 200])
     expect(answers[7]?.body.data).toHaveLength(1)
+    const later = await post({ startsOn: '2197-05-01', endsOn: '2197-06-01' })
+    const onto = await change(coach, `/v1/coverages/${later.body.id}`, { startsOn: '2197-01-10' })
+    expect([onto.status, onto.body.errors[0].code]).toEqual([409, 'overlaps'])
   })
 })

@@ -88,13 +88,20 @@ describe('the link of a reminder', () => {
 
   it('does what its reader may do by now, and nothing once they have gone, or after 14 days', async () => {
     const first = await reminded('coach')
-    await first.office.owner.query('UPDATE client SET consent_pipeline = false WHERE id = $1', [
-      first.office.practice.client.id,
-    ])
+    const allowed = (is: boolean) =>
+      first.office.owner.query('UPDATE client SET consent_pipeline = $2 WHERE id = $1', [
+        first.office.practice.client.id,
+        is,
+      ])
+    await allowed(false)
     for (const verb of ['look', 'act'])
       expect(
         (await post(verb, { token: first.token, ...(verb === 'act' && { action: 'done' }) })).status,
       ).toBe(404)
+    await allowed(true)
+    expect((await post('act', { token: first.token, action: 'done' })).status).toBe(200)
+    await allowed(false)
+    expect((await post('undo', { token: first.token })).status).toBe(404)
     await first.office.owner.query('UPDATE member SET active = false WHERE id = $1', [
       first.office.practice.coach.id,
     ])

@@ -65,6 +65,16 @@ describe('a task', () => {
 })
 
 describe('an interview', () => {
+  it('gives its tasks their titles', async () => {
+    const interview = await coach.post('/v1/interviews').send({
+      ...{ opportunityId: practice.opportunity.id, startsAt: '2030-05-04T15:00:00Z', durationMinutes: 60 },
+      ...{ timeZone: 'America/New_York', format: 'video', participants: [{ name: 'Ada' }] },
+    })
+    const [derived] = (await coach.get(`/v1/tasks?interviewId=${interview.body.id}`)).body.data
+    const answer = await coach.patch(`/v1/tasks/${derived.id}`).set('if-match', '*').send({ title: 'Mine' })
+    expect([answer.status, answer.body.errors[0].code]).toEqual([422, 'derived_title'])
+  })
+
   it('has one tag, however one comes by it, and a new one with each statement', async () => {
     const created = await coach.post('/v1/interviews').send({
       opportunityId: practice.opportunity.id,

@@ -99,10 +99,16 @@ export const recoveryRoutes =
       {
         config,
         schema: {
-          ...op('acceptMagicLink', 'auth', 'Log in by a link', 'The link works once, for ten minutes.', {
-            body: MagicBody,
-            response: { 200: ref(Tokens), ...problemsOf(400, 401, 422) },
-          }),
+          ...op(
+            'acceptMagicLink',
+            'auth',
+            'Log in by a link',
+            'The link works once, for ten minutes. After a 422 that asks which organization is meant it still works.',
+            {
+              body: MagicBody,
+              response: { 200: ref(Tokens), ...problemsOf(400, 401, 422) },
+            },
+          ),
           ...open,
         },
       },

@@ -94,7 +94,11 @@ export async function acceptMagic(
   { token, organizationId }: { token: string; organizationId?: string },
   device: Device,
 ): Promise<Login> {
-  const accountId = await store.redeemToken(context.api, 'magic', hashSecret('magic', token))
+  const accountId = await store.redeemMagic(
+    context.api,
+    hashSecret('magic', token),
+    organizationId !== undefined,
+  )
   if (!accountId) throw dead('magic-link')
   return openLogin(context, { accountId, organizationId }, device, 'magic-link')
 }

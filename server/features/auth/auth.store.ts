@@ -16,8 +16,10 @@ export async function findAccount(source: DataSource, email: string): Promise<Ac
 }
 
 /** The organizations to which an account has access. */
-export const organizationIdsOf = async (source: DataSource, accountId: string): Promise<string[]> =>
-  (await source.query('SELECT organizations_of($1) AS ids', [accountId]))[0].ids
+export const organizationIdsOf = async (
+  source: Pick<DataSource, 'query'>,
+  accountId: string,
+): Promise<string[]> => (await source.query('SELECT organizations_of($1) AS ids', [accountId]))[0].ids
 
 /** The organization of a session; null when there is none. */
 export async function organizationOfSession(source: DataSource, sessionId: string): Promise<string | null> {
@@ -144,13 +146,25 @@ export const issueToken = (
 ): Promise<unknown> =>
   source.query('SELECT issue_account_token($1, $2, $3, $4)', [kind, hash, accountId, minutes])
 
-/** Whose link this is; from now on it works no more. Null for one that is used, over or unknown. */
-export const redeemToken = async (
-  source: DataSource,
-  kind: TokenKind,
-  hash: Buffer,
-): Promise<string | null> =>
-  (await source.query('SELECT use_account_token($1, $2) AS id', [kind, hash]))[0].id
+/**
+ * Whose link for logging in this is; null for one that is used, over or unknown. From now on it works no more, unless
+ * they belong to several organizations and have yet to say which (`chosen`).
+ */
+export async function redeemMagic(source: DataSource, hash: Buffer, chosen: boolean): Promise<string | null> {
+  const runner = source.createQueryRunner()
+  try {
+    await runner.startTransaction()
+    const [{ id }] = await runner.query(`SELECT use_account_token('magic', $1) AS id`, [hash])
+    const asks = id !== null && !chosen && (await organizationIdsOf(runner, id)).length > 1
+    await (asks ? runner.rollbackTransaction() : runner.commitTransaction())
+    return id
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {})
+    throw error
+  } finally {
+    await runner.release()
+  }
+}
 
 /** Whose the link for a new password is, without using it; null for one that does not work. */
 export async function accountBehindReset(

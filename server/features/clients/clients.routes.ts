@@ -78,7 +78,7 @@ export const clientRoutes =
             params: IdParams,
             ...patching,
             body: ClientPatch,
-            response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
+            response: { ...one, ...problemsOf(400, 401, 403, 404, 412, 422, 428) },
           },
         ),
       },

@@ -37,7 +37,7 @@ export const consentRoutes =
           tag,
           "Record a client's consent",
           'By the client, or by the practice with its source. The practice can not widen what the client has narrowed.',
-          { params: IdParams, body: ConsentBody, response: { ...response, ...problemsOf(409) } },
+          { params: IdParams, body: ConsentBody, response },
         ),
       },
       (request) =>

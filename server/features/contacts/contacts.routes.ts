@@ -78,7 +78,7 @@ export const contactRoutes =
             params: IdParams,
             ...patching,
             body: ContactPatch,
-            response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
+            response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 428) },
           },
         ),
       },

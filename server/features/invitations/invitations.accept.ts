@@ -76,7 +76,11 @@ export async function acceptInvitation(
       still.kind === 'member'
         ? await store.joinAsMember(db, still, who)
         : await store.joinAsClient(db, still, who, consent)
-    if (!joined) throw conflict('joined', 'You have a login here already. Log in with it.')
+    if (!joined)
+      throw conflict(
+        'not_joined',
+        'You have a login here already, or the practice no longer looks after you. Log in, or ask them.',
+      )
     await store.grantAccess(db, joining, organizationId)
     await store.markAccepted(db, still.id)
     return joining

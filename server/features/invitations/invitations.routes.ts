@@ -138,7 +138,7 @@ export const acceptRoutes =
             'auth',
             'Accept an invitation',
             'Sets a password, or takes that of the login the address has, and logs in.',
-            { body: AcceptBody, response: { 200: ref(Tokens), ...problemsOf(400, 401, 409, 422, 429) } },
+            { body: AcceptBody, response: { 200: ref(Tokens), ...problemsOf(400, 401, 409, 429) } },
           ),
           ...open,
         },

@@ -100,7 +100,7 @@ export const opportunityRoutes =
             params: IdParams,
             ...patching,
             body: OpportunityPatch,
-            response: { ...one, ...problemsOf(400, 401, 403, 404, 409, 412, 422, 428) },
+            response: { ...one, ...problemsOf(400, 401, 403, 404, 412, 428) },
           },
         ),
       },
