@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Actor } from '../platform/actor.ts'
 import type { NewEvent } from '../platform/outbox.ts'
 import type { Scope } from '../platform/scope.ts'
+import type { Taken } from './panel.ts'
 
 /**
  * Lets the services act at moments of the past: each scope has its own `now`, and the events that it brings are kept
@@ -11,6 +12,8 @@ export interface Stage {
   readonly db: EntityManager
   /** The transaction's moment. */
   readonly now: Date
+  /** What employers' people are called so far. */
+  readonly taken: Taken
   /** The scope of this person at that moment. */
   at(actor: Actor, moment: Date): Scope
   /** When a row was made, for what was made on this stage. */
@@ -26,6 +29,7 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
   return {
     db,
     now,
+    taken: new Set(),
     at: (actor, moment) => ({
       actor,
       organizationId,

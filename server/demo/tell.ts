@@ -66,7 +66,7 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
     timeZone: place.timeZone,
     format: round.format,
     round: number,
-    participants: seat(dice, employer, round.people),
+    participants: seat(dice, stage.taken, employer, round.people),
     topics: dice.some<string>(fields[field].topics, round.day < 0 ? dice.between(2, 3) : 1),
     promises: round.promise ? [dice.one<string>(fields[field].promises)] : [],
     decision: first ? decisionOf(first, now, end, place) : null,
@@ -113,7 +113,7 @@ async function findPeople(
   const moment = latest(momentOn(stage.now, day, '09:50', places[employer.place]), soonest)
   for (const { contactId, name, role, email } of people) {
     if (role === 'receptionist' || (name && email)) continue
-    const found = name ?? nameFrom(dice, employer)
+    const found = name ?? nameFrom(dice, stage.taken, employer)
     const patch = { name: found, ...reach(dice, employer, found) }
     await changeContact.run(stage.at(actor, moment), { id: contactId, patch, check })
   }
