@@ -4,13 +4,17 @@ import { withClient, withDatabase } from '../../server/platform/database/address
 import { createWorkerPool } from '../../server/platform/worker-pool.ts'
 import { addTasks, createHome } from '../jobs/seed.ts'
 import { startCluster } from '../setup/cluster.ts'
+import { median } from './beside.ts'
+import { addJobs, type Done, dropQueues, installQueues, queues, work } from './queues.ts'
 
 /**
- * The sweep's throughput beside that of one bare UPDATE and INSERT … SELECT over the same rows.
- * node --import tsx test/load/sweep.ts [rows, 100000 if left out] [rounds, 3]
+ * The sweep's throughput beside that of one bare UPDATE and INSERT … SELECT over the same rows, and beside the same rows as
+ * one job each of graphile-worker and of pg-boss, whose jobs do to one task what the sweep does; those are measured for at
+ * most so many seconds.
+ * npm run load:sweep -- [rows, 1000000 if left out] [rounds, 3] [seconds, 120]
  */
-const rows = Number(process.argv[2] ?? 100_000)
-const rounds = Number(process.argv[3] ?? 3)
+const [rows = 1_000_000, rounds = 3, seconds = 120] = process.argv.slice(2).map(Number)
+await installQueues()
 
 const { cluster, stop } = await startCluster()
 const name = `${cluster.prefix}_load`
@@ -27,7 +31,19 @@ try {
 
 async function measure(urls: { owner: string; worker: string }): Promise<void> {
   const owner = new pg.Pool({ connectionString: urls.owner, max: 1 })
+  owner.on('error', () => {})
   const home = await createHome(urls.owner)
+  const tasksAgain = async () => {
+    await owner.query('TRUNCATE task, event, reminder_queue')
+    await addTasks(owner, home, rows, '-2 minutes')
+    await owner.query('VACUUM ANALYZE task')
+  }
+  const count = async () => {
+    const { rows } = await owner.query<{ due: number; events: number }>(
+      `SELECT (SELECT count(*)::int FROM task WHERE status = 'due') AS due, (SELECT count(*)::int FROM event) AS events`,
+    )
+    return rows[0] ?? { due: 0, events: 0 }
+  }
   const ways: Record<string, () => Promise<void>> = {
     bare: () => withClient(urls.worker, bare),
     'sweep, 1 worker': () => sweepWith(urls.worker, 1),
@@ -36,30 +52,39 @@ async function measure(urls: { owner: string; worker: string }): Promise<void> {
   const times = new Map<string, number[]>(Object.keys(ways).map((way) => [way, []]))
   for (let round = 0; round < rounds; round++)
     for (const [way, run] of Object.entries(ways)) {
-      await owner.query('TRUNCATE task, event')
-      await addTasks(owner, home, rows, '-2 minutes')
-      await owner.query('VACUUM ANALYZE task')
+      await tasksAgain()
       await owner.query('CHECKPOINT')
       const began = performance.now()
       await run()
       times.get(way)?.push(performance.now() - began)
-      const { rows: counted } = await owner.query(
-        `SELECT (SELECT count(*)::int FROM task WHERE status = 'due') AS due, (SELECT count(*)::int FROM event) AS events`,
-      )
-      if (counted[0].due !== rows || counted[0].events !== rows)
-        throw new Error(`${way}: ${JSON.stringify(counted[0])} of ${rows}`)
+      const { due, events } = await count()
+      if (due !== rows || events !== rows) throw new Error(`${way}: ${due} due, ${events} events of ${rows}`)
+    }
+  const rateOf = (way: string) => (rows / median(times.get(way) ?? [])) * 1000
+  const tell = (way: string, rate: number, added = '') =>
+    console.log(
+      `${way.padEnd(28)} ${String(Math.round(rate)).padStart(8)} tasks/s   ${(rate / rateOf('bare')).toFixed(3)} of bare${added}`,
+    )
+  console.log(`${rows} tasks, the median of ${rounds}`)
+  for (const way of Object.keys(ways)) tell(way, rateOf(way))
+
+  for (const queue of queues)
+    for (const processes of [1, 4]) {
+      await tasksAgain()
+      await addJobs(queue, urls.owner)
+      await owner.query('CHECKPOINT')
+      const done = await work(queue, urls.owner, processes, { jobs: rows, seconds })
+      const { due, events } = await count()
+      if (due < done.jobs || due !== events) throw new Error(`${queue}: ${due} due, ${events} events`)
+      const way = `${queue}, ${processes} ${processes === 1 ? 'worker' : 'workers'}`
+      tell(way, (done.jobs / done.milliseconds) * 1000, howMany(done))
+      await dropQueues(urls.owner)
     }
   await owner.end()
+}
 
-  const median = (way: string) => {
-    const sorted = (times.get(way) ?? []).toSorted((a, b) => a - b)
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-  }
-  for (const way of Object.keys(ways)) {
-    const perSecond = Math.round((rows / median(way)) * 1000)
-    const ratio = (median('bare') / median(way)).toFixed(2)
-    console.log(`${way.padEnd(18)} ${String(perSecond).padStart(8)} tasks/s   ${ratio} of bare`)
-  }
+function howMany({ jobs }: Done): string {
+  return jobs < rows ? ` (the first ${seconds} s: ${jobs} jobs)` : ' (all)'
 }
 
 /** What the sweep would be if it were one transaction, with nobody beside it and nothing to remember. */
