@@ -1,3 +1,4 @@
+import { recordedAnswers } from '../http/openapi.recorded.ts'
 import { catalogue, type ErrorKind, errorKinds } from '../platform/errors.ts'
 import { html } from '../platform/html.ts'
 import { page } from './page.ts'
@@ -57,7 +58,9 @@ export const problemsPage = (): string =>
 <ul class="fields">${errorKinds.map(
       (kind) =>
         html`<li><a href="/docs/problems/${kind}">${kind}</a> <span class="type">${catalogue[kind].status}</span><div>${catalogue[kind].title}</div></li>`,
-    )}</ul>`,
+    )}</ul>
+<h2 id="example">One of them</h2>
+<pre><code>${JSON.stringify(recordedAnswers['problem 400'], null, 2)}</code></pre>`,
   )
 
 /** One kind: status, title, what helps; null when there is no such kind. */

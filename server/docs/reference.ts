@@ -6,7 +6,7 @@ interface Answer {
   $ref?: string
   description?: string
   headers?: Record<string, unknown>
-  content?: Record<string, { schema: Shown; example?: unknown }>
+  content?: Record<string, { schema: Shown; examples?: { answer?: { value: unknown } } }>
 }
 
 interface Operation {
@@ -78,7 +78,7 @@ ${requestBody && html`<h4>Body</h4>${body(Object.values(requestBody.content)[0])
     const content = Object.values(answer.content ?? {})[0]
     return html`<li><code>${status}</code> ${answer.description}${content && html`<div class="type">${typeOf(content.schema)}</div>`}${
       content && !content.schema.$ref && Number(status) < 300 && fields(content.schema)
-    }${content?.example !== undefined && example(content.example)}</li>`
+    }${!said.$ref && content?.examples?.answer && example(content.examples.answer.value)}</li>`
   })}</ul>
 </section>`
 }

@@ -1,4 +1,12 @@
-import { type Answer, type Document, needsLogin, type Operation, operationsOf } from './openapi.document.ts'
+import {
+  type Answer,
+  type Document,
+  type Media,
+  needsLogin,
+  type Operation,
+  operationsOf,
+} from './openapi.document.ts'
+import { recordedAnswers } from './openapi.recorded.ts'
 
 const text = (description: string, required: boolean, example: string) => ({
   description,
@@ -47,7 +55,9 @@ type Header = keyof typeof headers
 const problem = (description: string, more: readonly Header[] = []) => ({
   description,
   headers: named(['X-Request-Id', ...more, 'RateLimit', 'RateLimit-Policy']),
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  content: {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } as Media['schema'] },
+  },
 })
 
 const named = (names: readonly Header[]): Record<string, { $ref: string }> =>
@@ -59,7 +69,7 @@ const named = (names: readonly Header[]): Record<string, { $ref: string }> =>
   )
 
 /** What a refusal of each status means, wherever it comes from. */
-const problems: Record<string, { name: string; answer: object }> = {
+const problems: Record<string, { name: string; answer: Answer }> = {
   400: { name: 'BadRequest', answer: problem('The request alone is wrong.') },
   401: {
     name: 'Unauthorized',
@@ -113,8 +123,17 @@ export function completeAnswers(document: Document): void {
   }
   document.components.headers = headers
   document.components.responses = Object.fromEntries(
-    [...used].sort().map((status) => [problems[status]?.name, problems[status]?.answer]),
+    [...used].sort().map((status) => [problems[status]?.name, withExample(status, problems[status]?.answer)]),
   )
+}
+
+/** The problem of a status, with one that a test was answered. */
+function withExample(status: string, answer: Answer | undefined): Answer {
+  const content = Object.entries(answer?.content ?? {}).map(([type, media]) => [
+    type,
+    { ...media, examples: { answer: { value: recordedAnswers[`problem ${status}`] } } },
+  ])
+  return { ...answer, content: Object.fromEntries(content) }
 }
 
 /** What comes before any route looks. */

@@ -11,7 +11,7 @@ export interface Answer {
 export interface Media {
   schema: TSchema & { $ref?: string; properties?: Record<string, unknown> }
   example?: unknown
-  examples?: Record<string, unknown>
+  examples?: Record<string, { value: unknown }>
 }
 
 export interface Parameter {

@@ -1,4 +1,5 @@
 import { type Document, operationsOf, type Parameter } from './openapi.document.ts'
+import { recordedAnswers } from './openapi.recorded.ts'
 
 /** One id for each kind of record, the same in all examples. */
 export const exampleIds = {
@@ -180,14 +181,20 @@ const nouns: Readonly<Record<string, keyof typeof exampleIds>> = {
 /** Only what is done can be opened again. */
 const ofDone = new Set(['reopenTask', 'undoTask'])
 
-/** Puts an example into every operation: of its body, of the ids in its address, of its version. */
+/** Puts an example into every operation: of its body and its answer, of the ids in its address, of its version. */
 export function completeExamples(document: Document): void {
   for (const { path, operation } of operationsOf(document)) {
-    const body = bodies[operation.operationId]
+    const { operationId } = operation
+    for (const [status, { content = {} }] of Object.entries(operation.responses))
+      for (const media of Object.values(content)) {
+        const answer = recordedAnswers[`${operationId} ${status}`]
+        if (answer !== undefined) media.examples = { answer: { value: answer } }
+      }
+    const body = bodies[operationId]
     for (const media of Object.values(operation.requestBody?.content ?? {}))
       if (body !== undefined) media.example = body
     for (const parameter of operation.parameters ?? []) {
-      const example = exampleOf(path, operation.operationId, parameter)
+      const example = exampleOf(path, operationId, parameter)
       if (example !== undefined) parameter.example = example
     }
   }

@@ -78,11 +78,15 @@ export const referenceNotFound = (pointer: string, noun: string): DomainError =>
 
 /** The request alone is wrong at one place. */
 export const invalid = (pointer: string, code: string, message: string): DomainError =>
-  new DomainError('validation-failed', message, [{ pointer, code, message }])
+  new DomainError('validation-failed', sentence(pointer, message), [{ pointer, code, message }])
 
 /** The request is well formed but contradicts what is stored, at one place. */
 export const violates = (pointer: string, code: string, message: string): DomainError =>
-  new DomainError('rule-violated', message, [{ pointer, code, message }])
+  new DomainError('rule-violated', sentence(pointer, message), [{ pointer, code, message }])
+
+/** What is said of a place is no sentence without the place. */
+const sentence = (pointer: string, message: string): string =>
+  /^[A-Z].*\.$/.test(message) ? message : `${pointer || 'The request'} ${message}.`
 
 export const conflict = (code: string, detail: string): DomainError =>
   new DomainError('conflict', detail, [{ pointer: '', code, message: detail }])

@@ -24,6 +24,8 @@ export const Region = Type.String({
   pattern: '^[A-Z0-9]{1,8}$',
   description: 'The part after the country of an ISO 3166-2 code, such as NY or BY.',
 })
+/** A moment with what it is the moment of, and when there is none. */
+export const Moment = (description: string) => Type.String({ format: 'date-time', description })
 /** Text of 1 to `max` characters that is not blank. */
 export const Text = (max: number, description?: string) =>
   Type.String({ minLength: 1, maxLength: max, pattern: '\\S', ...(description && { description }) })

@@ -31,7 +31,7 @@ export interface Schema {
 interface Documented {
   $ref?: string
   headers?: Record<string, { $ref?: string; required?: boolean; schema: Schema }>
-  content?: Record<string, { schema: Schema; example?: unknown }>
+  content?: Record<string, { schema: Schema; examples?: { answer: { value: unknown } } }>
 }
 
 export interface Operation {

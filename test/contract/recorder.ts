@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { afterAll, expect } from 'vitest'
-import { type Checker, checkerOf, readContract } from './contract.ts'
+import { type Checker, checkerOf, type Placed, readContract } from './contract.ts'
 
 /*
  * A setup file of every test: whatever an app of this worker answers is held against openapi.yaml as it leaves, and
@@ -18,6 +18,13 @@ export interface Noted {
   hit?: [operationId: string, status: number]
   fault?: string
   test?: string
+  /** What was answered, where examples are being recorded (answers.record.ts). */
+  answered?: {
+    operation: Pick<Placed, 'operationId' | 'path' | 'method'>
+    status: number
+    body: string
+    at: number
+  }
 }
 
 const folder = process.env.CONTRACT_RUN
@@ -51,6 +58,7 @@ export function judge(request: { method: string; url: string }, raw: Answered): 
   answers++
   const { operationId } = operation
   once(`${operationId} ${raw.status}`, { hit: [operationId, raw.status] })
+  record(operation, raw)
   for (const fault of checker.faultsOf(operation, { ...raw, method: request.method, path })) {
     const { currentTestName, testPath } = expect.getState()
     once(`${operationId} ${raw.status} ${fault.slice(0, 60)}`, {
@@ -58,6 +66,21 @@ export function judge(request: { method: string; url: string }, raw: Answered): 
       test: `${testPath?.split('/test/').at(-1)}: ${currentTestName}`,
     })
   }
+}
+
+/** For an example of each answer in JSON: the first of each test. */
+function record({ operationId, path, method }: Placed, { status, headers, body }: Answered): void {
+  if (!process.env.RECORD_ANSWERS || !/^application\/(problem\+)?json/.test(String(headers['content-type'])))
+    return
+  const { testPath = '', currentTestName = '' } = expect.getState()
+  const test = `${testPath.split('/test/').at(-1)}: ${currentTestName}`
+  const operation = { operationId, path, method }
+  // The first may be an empty list.
+  const shows = !body.includes('"data":[]')
+  once(`${operationId} ${status} of ${test}, ${shows}`, {
+    answered: { operation, status, body, at: Date.now() },
+    test,
+  })
 }
 
 interface Answered {

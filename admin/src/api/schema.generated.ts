@@ -2660,6 +2660,7 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @description A login: the access token, and what gives the next one. */
         Tokens: {
             /** @description A JWT, to be sent as "Authorization: Bearer …". */
             accessToken: string;
@@ -2670,6 +2671,7 @@ export interface components {
             /** @description Keep it on this device, and send it with the next login. */
             deviceToken?: string;
         };
+        /** @description Who asks: the person behind the access token. */
         Me: {
             /**
              * Format: uuid
@@ -2695,10 +2697,12 @@ export interface components {
             /** @description The practice asks for a second factor, and this login has shown none: nothing else may be done before. */
             mustEnrol: boolean;
         };
+        /** @description The logins of the demo data. */
         DemoAccounts: {
             emails: string[];
             password: string;
         };
+        /** @description A JSON Web Key Set (RFC 7517). */
         KeySet: {
             keys: {
                 kty: string;
@@ -3356,7 +3360,10 @@ export interface components {
             timeZone: string;
             /** @enum {unknown} */
             locale: "en" | "de" | "es" | "fr";
-            /** @enum {unknown} */
+            /**
+             * @description Only active ones are planned for.
+             * @enum {unknown}
+             */
             status: "active" | "paused" | "placed" | "archived";
             target: string | null;
             /**
@@ -3543,7 +3550,7 @@ export interface components {
             words: string | null;
             /**
              * Format: uuid
-             * @description A UUID (version 7).
+             * @description The member, client or API key that entered it.
              */
             recordedBy: string;
             /**
@@ -3592,7 +3599,9 @@ export interface components {
             /** @enum {unknown} */
             status: "planned" | "held" | "cancelled" | "no_show";
             outcome: ("next_round" | "offer" | "rejected" | "withdrawn") | null;
+            /** @description What was talked about, for the thank-yous. */
             topics: string[];
+            /** @description What the client said they would send. */
             promises: string[];
             notes: string | null;
             decisionDate: string | null;
@@ -3608,6 +3617,7 @@ export interface components {
                 email: string | null;
                 phone: string | null;
             }[];
+            /** @description The latest statement about the decision; null where none was made. */
             decision: components["schemas"]["TimelineStatement"] | null;
             client: {
                 /**
@@ -3671,17 +3681,26 @@ export interface components {
              * @description A UUID (version 7).
              */
             coachId: string;
-            /** @enum {unknown} */
+            /**
+             * @description What is to be done. A custom one somebody entered by hand.
+             * @enum {unknown}
+             */
             kind: "thank_you" | "obtain_contact" | "follow_up" | "pre_decision_follow_up" | "decision_check" | "promise" | "keep_searching" | "custom";
-            /** @enum {unknown} */
+            /**
+             * @description The way by which it is done; none where it has none.
+             * @enum {unknown}
+             */
             channel: "card" | "email" | "phone" | "none";
-            /** @enum {unknown} */
+            /**
+             * @description Scheduled until dueAt, then due, after overdueAt overdue; blocked while an address or a name is missing. The others have ended.
+             * @enum {unknown}
+             */
             status: "blocked" | "scheduled" | "due" | "overdue" | "done" | "skipped" | "cancelled";
             /** @description In the language of Accept-Language. */
             title: string;
             /**
              * Format: date-time
-             * @description RFC 3339, from 1900 to 2199; in UTC in answers.
+             * @description From when on it is to be done.
              */
             dueAt: string;
             overdueAt: string | null;
@@ -3690,6 +3709,7 @@ export interface components {
              * @description Before anybody snoozed it.
              */
             originalDueAt: string;
+            /** @description How often it was put off. */
             snoozeCount: number;
             completedAt: string | null;
             outcome: string | null;
@@ -3700,6 +3720,7 @@ export interface components {
             /** @description A person moved it; re-planning leaves its date and channel alone. */
             movedByHand: boolean;
             undoUntil: string | null;
+            /** @description With include=client. */
             client?: {
                 /**
                  * Format: uuid
@@ -3755,6 +3776,7 @@ export interface components {
         /** @description The tasks that follow from an interview, by due moment, each with its reason. */
         Plan: {
             decisionDate: string | null;
+            /** @description The cadence policy by which it was made. */
             policy: {
                 /**
                  * Format: uuid
@@ -3832,7 +3854,9 @@ export interface components {
             /** @enum {unknown} */
             status: "planned" | "held" | "cancelled" | "no_show";
             outcome: ("next_round" | "offer" | "rejected" | "withdrawn") | null;
+            /** @description What was talked about, for the thank-yous. */
             topics: string[];
+            /** @description What the client said they would send. */
             promises: string[];
             notes: string | null;
             decisionDate: string | null;
@@ -3848,6 +3872,7 @@ export interface components {
                 email: string | null;
                 phone: string | null;
             }[];
+            /** @description The latest statement about the decision; null where none was made. */
             decision: components["schemas"]["TimelineStatement"] | null;
             client: {
                 /**
@@ -4370,7 +4395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description A JSON Web Key Set (RFC 7517). */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4417,7 +4442,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As it is after this. */
+            /** @description A login: the access token, and what gives the next one. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4462,7 +4487,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As it is after this. */
+            /** @description A login: the access token, and what gives the next one. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4536,7 +4561,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description The logins of the demo data. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4708,7 +4733,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As it is after this. */
+            /** @description A login: the access token, and what gives the next one. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4760,7 +4785,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As it is after this. */
+            /** @description A login: the access token, and what gives the next one. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4875,7 +4900,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As it is after this. */
+            /** @description A login: the access token, and what gives the next one. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5075,7 +5100,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description Who asks: the person behind the access token. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5908,6 +5933,7 @@ export interface operations {
                 q?: string;
                 /** @description Only those who can log in, or only the others. */
                 active?: boolean;
+                /** @description Only those with this role. */
                 role?: "admin" | "coach";
                 /** @description Only what changed at this moment or later. A convenience: what a slow neighbour commits late may be missed, and what was removed is not told. To keep a copy, follow GET /v1/changes. */
                 updatedSince?: string;
@@ -9743,6 +9769,7 @@ export interface operations {
                          * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
+                        /** @description Of within: so many days after it was said. */
                         days?: number;
                         statedAt?: string | null;
                         statedBy?: string | null;
@@ -10074,6 +10101,7 @@ export interface operations {
                          * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
+                        /** @description Of within: so many days after it was said. */
                         days?: number;
                         statedAt?: string | null;
                         statedBy?: string | null;
@@ -10204,6 +10232,7 @@ export interface operations {
                      * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                      */
                     date?: string;
+                    /** @description Of within: so many days after it was said. */
                     days?: number;
                     statedAt?: string | null;
                     statedBy?: string | null;
@@ -10388,6 +10417,7 @@ export interface operations {
                          * @description A calendar date, YYYY-MM-DD, from 1900 to 2199.
                          */
                         date?: string;
+                        /** @description Of within: so many days after it was said. */
                         days?: number;
                         statedAt?: string | null;
                         statedBy?: string | null;

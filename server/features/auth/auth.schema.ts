@@ -41,46 +41,62 @@ export const RefreshBody = Body({
   ),
 })
 
-export const Tokens = named('Tokens', {
-  accessToken: Type.String({ description: 'A JWT, to be sent as "Authorization: Bearer …".' }),
-  expiresIn: Type.Integer({ description: 'Seconds until the access token ends.' }),
-  refreshToken: Type.Optional(
-    Type.String({ description: 'Left out for the panel, which gets it in a cookie.' }),
-  ),
-  deviceToken: Type.Optional(
-    Type.String({ description: 'Keep it on this device, and send it with the next login.' }),
-  ),
-})
+export const Tokens = named(
+  'Tokens',
+  {
+    accessToken: Type.String({ description: 'A JWT, to be sent as "Authorization: Bearer …".' }),
+    expiresIn: Type.Integer({ description: 'Seconds until the access token ends.' }),
+    refreshToken: Type.Optional(
+      Type.String({ description: 'Left out for the panel, which gets it in a cookie.' }),
+    ),
+    deviceToken: Type.Optional(
+      Type.String({ description: 'Keep it on this device, and send it with the next login.' }),
+    ),
+  },
+  'A login: the access token, and what gives the next one.',
+)
 
-export const Me = named('Me', {
-  id: Id,
-  name: Type.String(),
-  role: Type.Enum([...roles]),
-  organization: Type.Object({ id: Id, name: Type.String() }),
-  memberId: OrNull(Id),
-  clientId: OrNull(Id),
-  locale: LocaleName,
-  timeZone: Type.String(),
-  mustEnrol: Type.Boolean({
-    description:
-      'The practice asks for a second factor, and this login has shown none: nothing else may be done before.',
-  }),
-})
-
-export const DemoAccounts = named('DemoAccounts', {
-  emails: Type.Array(Type.String()),
-  password: Type.String(),
-})
-
-export const KeySet = named('KeySet', {
-  keys: Type.Array(
-    Type.Object({
-      kty: Type.String(),
-      crv: Type.String(),
-      x: Type.String(),
-      kid: Type.String(),
-      alg: Type.String(),
-      use: Type.String(),
+export const Me = named(
+  'Me',
+  {
+    id: Id,
+    name: Type.String(),
+    role: Type.Enum([...roles]),
+    organization: Type.Object({ id: Id, name: Type.String() }),
+    memberId: OrNull(Id),
+    clientId: OrNull(Id),
+    locale: LocaleName,
+    timeZone: Type.String(),
+    mustEnrol: Type.Boolean({
+      description:
+        'The practice asks for a second factor, and this login has shown none: nothing else may be done before.',
     }),
-  ),
-})
+  },
+  'Who asks: the person behind the access token.',
+)
+
+export const DemoAccounts = named(
+  'DemoAccounts',
+  {
+    emails: Type.Array(Type.String()),
+    password: Type.String(),
+  },
+  'The logins of the demo data.',
+)
+
+export const KeySet = named(
+  'KeySet',
+  {
+    keys: Type.Array(
+      Type.Object({
+        kty: Type.String(),
+        crv: Type.String(),
+        x: Type.String(),
+        kid: Type.String(),
+        alg: Type.String(),
+        use: Type.String(),
+      }),
+    ),
+  },
+  'A JSON Web Key Set (RFC 7517).',
+)

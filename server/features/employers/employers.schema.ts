@@ -24,7 +24,7 @@ export const Employer = named(
       Type.String({ description: 'ISO 3166-1 alpha-2; decides about weekends and public holidays.' }),
     ),
     region: OrNull(Type.String({ description: 'ISO 3166-2 without the country.' })),
-    website: OrNull(Type.String()),
+    website: OrNull(Type.String({ description: 'Null where none is known.' })),
     ...versionFields,
   },
   'A company or institution.',

@@ -26,7 +26,7 @@ export const Invitation = named(
     ...recordFields,
     kind: Type.Enum([...kinds], { description: 'To work here, or to see one’s own things as a client.' }),
     email: Type.String(),
-    role: OrNull(Type.Enum(['admin', 'coach'])),
+    role: OrNull(Type.Enum(['admin', 'coach'], { description: 'Of a member; null for a client.' })),
     clientId: OrNull(Id),
     status: Type.Enum(['open', 'accepted', 'expired', 'revoked']),
     invitedBy: Id,
@@ -63,7 +63,7 @@ export const InvitationSeen = named(
     organization: Type.String(),
     kind: Type.Enum([...kinds]),
     email: Type.String(),
-    name: OrNull(Type.String()),
+    name: OrNull(Type.String({ description: 'As who invited them wrote it; null where they left it out.' })),
     locale: LocaleName,
     hasAccount: Type.Boolean({
       description: 'Whether that address has a login here already: its password is asked for then.',

@@ -22,7 +22,7 @@ export const Mail = named(
     }),
     tries: Type.Integer(),
     sentAt: OrNull(Instant),
-    lastError: OrNull(Type.String()),
+    lastError: OrNull(Type.String({ description: 'What the mail server said to the last try that failed.' })),
     createdAt: Instant,
   },
   'A mail that goes out, or went.',

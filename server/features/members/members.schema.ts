@@ -36,7 +36,7 @@ export const Member = named(
 export const MemberQuery = ListQuery(['name', 'createdAt', 'updatedAt'], {
   q: Search('the name'),
   active: Type.Optional(Type.Boolean({ description: 'Only those who can log in, or only the others.' })),
-  role: Type.Optional(Type.Enum([...roles])),
+  role: Type.Optional(Type.Enum([...roles], { description: 'Only those with this role.' })),
 })
 export const Members = ListOf(Member)
 

@@ -30,8 +30,10 @@ export const Opportunity = named(
     employer: Type.Object({
       id: Id,
       name: Type.String(),
-      country: OrNull(Type.String()),
-      region: OrNull(Type.String()),
+      country: OrNull(Type.String({ description: 'ISO 3166-1 alpha-2; null where it is not known.' })),
+      region: OrNull(
+        Type.String({ description: 'ISO 3166-2 without the country; null where it is not known.' }),
+      ),
     }),
     client: Type.Object({ id: Id, name: Type.String() }),
     ...versionFields,

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ruleIds, taskChannels, taskKinds, taskStatuses } from '../../domain/vocabulary.ts'
-import { Body, Country, Day, Id, Instant, named, OrNull, Region } from '../../platform/schema.ts'
+import { Body, Country, Id, Instant, named, OrNull, Region } from '../../platform/schema.ts'
 import { Interview, interviewFields } from '../interviews/interviews.schema.ts'
 
 export const PreviewBody = Body(
@@ -40,15 +40,20 @@ export const PlannedTask = Type.Object({
   dueAt: Instant,
   overdueAt: OrNull(Instant),
   participant: OrNull(Type.Integer({ description: 'The index in participants.' })),
-  rule: OrNull(Type.Enum([...ruleIds])),
+  rule: OrNull(Type.Enum([...ruleIds], { description: 'The rule that derives it.' })),
   reason: Type.String({ description: 'Why, and why on that date, in the language of Accept-Language.' }),
 })
 
 export const Plan = named(
   'Plan',
   {
-    decisionDate: OrNull(Day),
-    policy: Type.Object({ id: Id, version: Type.Integer() }),
+    decisionDate: OrNull(
+      Type.String({ format: 'date', description: 'By when they decide; null where nothing is known.' }),
+    ),
+    policy: Type.Object(
+      { id: Id, version: Type.Integer() },
+      { description: 'The cadence policy by which it was made.' },
+    ),
     note: OrNull(Type.String({ description: 'Why there is no follow-up, where there is none.' })),
     suggestClosing: Type.Boolean({ description: 'After too many unanswered attempts.' }),
     tasks: Type.Array(PlannedTask),

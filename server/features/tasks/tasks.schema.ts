@@ -15,6 +15,7 @@ import {
   ListOf,
   ListQuery,
   MemberOrMe,
+  Moment,
   named,
   OrNull,
   oneOrMore,
@@ -38,17 +39,28 @@ export const Task = named(
     interviewId: OrNull(Id),
     contactId: OrNull(Id),
     coachId: Id,
-    kind: Type.Enum([...taskKinds]),
-    channel: Type.Enum([...taskChannels]),
-    status: Type.Enum([...taskStatuses]),
+    kind: Type.Enum([...taskKinds], {
+      description: 'What is to be done. A custom one somebody entered by hand.',
+    }),
+    channel: Type.Enum([...taskChannels], {
+      description: 'The way by which it is done; none where it has none.',
+    }),
+    status: Type.Enum([...taskStatuses], {
+      description:
+        'Scheduled until dueAt, then due, after overdueAt overdue; blocked while an address or a name is missing. The others have ended.',
+    }),
     title: Type.String({ description: 'In the language of Accept-Language.' }),
-    dueAt: Instant,
-    overdueAt: OrNull(Instant),
+    dueAt: Moment('From when on it is to be done.'),
+    overdueAt: OrNull(Moment('From when on it is late. Null: it never is.')),
     originalDueAt: Type.String({ format: 'date-time', description: 'Before anybody snoozed it.' }),
-    snoozeCount: Type.Integer(),
-    completedAt: OrNull(Instant),
-    outcome: OrNull(Type.String()),
-    note: OrNull(Type.String()),
+    snoozeCount: Type.Integer({ description: 'How often it was put off.' }),
+    completedAt: OrNull(Moment('When it was done; null while it is not.')),
+    outcome: OrNull(
+      Type.String({ description: 'How it ended, such as whom a call reached; null where nobody said.' }),
+    ),
+    note: OrNull(
+      Type.String({ description: 'What somebody noted. Null also where the client does not show notes.' }),
+    ),
     rule: OrNull(
       Type.Enum([...ruleIds], { description: 'The rule that derived it; null for a custom task.' }),
     ),
@@ -61,26 +73,37 @@ export const Task = named(
     undoUntil: OrNull(
       Type.String({ format: 'date-time', description: 'Until when the last act can be taken back.' }),
     ),
-    client: Type.Optional(Type.Object({ id: Id, name: Type.String(), timeZone: Type.String() })),
+    client: Type.Optional(
+      Type.Object(
+        { id: Id, name: Type.String(), timeZone: Type.String() },
+        { description: 'With include=client.' },
+      ),
+    ),
     contact: Type.Optional(
       OrNull(
-        Type.Object({
-          id: Id,
-          name: OrNull(Type.String()),
-          role: Type.Enum([...contactRoles]),
-          email: OrNull(Type.String()),
-          phone: OrNull(Type.String()),
-        }),
+        Type.Object(
+          {
+            id: Id,
+            name: OrNull(Type.String({ description: 'Null for somebody whose name is not known.' })),
+            role: Type.Enum([...contactRoles]),
+            email: OrNull(Type.String({ description: 'Null where none is known.' })),
+            phone: OrNull(Type.String({ description: 'Null where none is known.' })),
+          },
+          { description: 'With include=contact; null for a task without one.' },
+        ),
       ),
     ),
     opportunity: Type.Optional(
       OrNull(
-        Type.Object({
-          id: Id,
-          title: Type.String(),
-          stage: Type.Enum([...opportunityStages]),
-          employer: Type.Object({ id: Id, name: Type.String() }),
-        }),
+        Type.Object(
+          {
+            id: Id,
+            title: Type.String(),
+            stage: Type.Enum([...opportunityStages]),
+            employer: Type.Object({ id: Id, name: Type.String() }),
+          },
+          { description: 'With include=opportunity; null for a task without one.' },
+        ),
       ),
     ),
     ...versionFields,

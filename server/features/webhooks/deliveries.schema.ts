@@ -45,8 +45,8 @@ export const WebhookDelivery = named('WebhookDelivery', fields, 'One event on it
 const Attempt = Type.Object({
   at: Instant,
   durationMs: Type.Integer(),
-  status: OrNull(Type.Integer()),
-  error: OrNull(Type.String()),
+  status: OrNull(Type.Integer({ description: 'The status of the answer; null where none came.' })),
+  error: OrNull(Type.String({ description: 'Why no answer came; null where one did.' })),
   answer: OrNull(Type.String({ description: 'The first 2 KiB of what was answered.' })),
   truncated: Type.Boolean({ description: 'There was more.' }),
 })

@@ -28,7 +28,7 @@ const EventTypes = Type.Array(Type.Enum([...subscribable]), {
 const fields = {
   ...recordFields,
   url: Type.String(),
-  description: OrNull(Type.String()),
+  description: OrNull(Type.String({ description: 'What it is for, in the words of who made it.' })),
   eventTypes: Type.Array(Type.String()),
   status: Type.Enum(['active', 'off'], {
     description: 'Off: nothing is queued for it, and nothing is sent.',
