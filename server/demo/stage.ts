@@ -35,6 +35,7 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
       organizationId,
       locale: actor.locale,
       db,
+      prepares: false,
       now: moment,
       today: moment.toISOString().slice(0, 10), // nothing in the demo ends by a day
       withheld: { pipeline: new Set(), notes: new Set(), contacts: new Set() },

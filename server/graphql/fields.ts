@@ -1,5 +1,5 @@
 import { invalid } from '../platform/errors.ts'
-import type { Reader, Slice, Window } from '../platform/reading.ts'
+import type { Knowing, Reader, Slice, Window } from '../platform/reading.ts'
 import type { Action } from '../platform/scope.ts'
 import { known } from './known.ts'
 import type { Resolve } from './part.ts'
@@ -89,12 +89,12 @@ export const recordOf =
 /** What an action knows about each parent, whom it is told with the columns that it needs: one call for all. */
 export const knownOf =
   <Known extends Parent, Answer>(
-    knowing: Action<readonly Known[], ReadonlyMap<string, Answer>>,
+    knowing: Action<Knowing<Known>, ReadonlyMap<string, Answer>>,
     none: Answer,
   ): Resolve<Known> =>
   (parent, _args, { scope, batches }, info) =>
     batches.load(info.fieldNodes, parent, async (parents) => {
-      const found = await scope.perform(knowing, parents)
+      const found = await scope.perform(knowing, { parents, fields: wantedFields(info) })
       return parents.map(({ id }) => found.get(id) ?? none)
     })
 
@@ -118,19 +118,31 @@ export function idFrom(name: string, value: unknown): string {
   return String(value).toLowerCase()
 }
 
-/** A Relay connection of a page; cursors are made only where they are asked for. */
-export const connection = <Node>({ nodes, cursorAt, hasNextPage, hasPreviousPage, total }: Slice<Node>) => ({
-  nodes,
+/** A Relay connection of a page; edges and cursors are made only where they are asked for. */
+export const connection = <Node>(slice: Slice<Node>) => new Connection(slice)
+
+class Connection<Node> {
+  readonly #slice: Slice<Node>
+
+  constructor(slice: Slice<Node>) {
+    this.#slice = slice
+  }
+  get nodes() {
+    return this.#slice.nodes
+  }
+  get total() {
+    return this.#slice.total
+  }
   get edges() {
-    return nodes.map((node, place) => ({ node, cursor: cursorAt(place) }))
-  },
+    return this.nodes.map((node, place) => ({ node, cursor: this.#slice.cursorAt(place) }))
+  }
   get pageInfo() {
+    const { nodes, hasNextPage, hasPreviousPage } = this.#slice
     return {
       hasNextPage,
       hasPreviousPage,
-      startCursor: nodes.length > 0 ? cursorAt(0) : null,
-      endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
+      startCursor: nodes.length > 0 ? this.#slice.cursorAt(0) : null,
+      endCursor: nodes.length > 0 ? this.#slice.cursorAt(nodes.length - 1) : null,
     }
-  },
-  total,
-})
+  }
+}

@@ -1,7 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm'
 import type { Permission } from '../domain/permissions.ts'
 import { countUpTo, decodeCursor, encodeCursor, type PageRequest, totalOf } from './keyset.ts'
-import { groupBy } from './query.ts'
+import { rowsAsJson } from './rows-as-json.ts'
 import { type Action, action, type Scope } from './scope.ts'
 
 /*
@@ -18,13 +18,16 @@ export interface Window {
   cursor: string | null
 }
 
+type Total = { count: number; exact: boolean }
+
+/** A page of a list. */
 export interface Slice<Node> {
-  nodes: Node[]
+  readonly nodes: readonly Node[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly total: Total | null
   /** Of the node at this place; made only when it is asked for. */
   cursorAt(place: number): string
-  hasNextPage: boolean
-  hasPreviousPage: boolean
-  total: { count: number; exact: boolean } | null
 }
 
 /** Which fields of the answer are wanted. */
@@ -58,6 +61,12 @@ export interface ListsRequest extends ListRequest {
   /** The property that names the parent, and the parents. */
   of: string
   ids: readonly string[]
+}
+
+/** What is asked of records that are known: these fields of what belongs to each of them. */
+export interface Knowing<Parent> {
+  parents: readonly Parent[]
+  fields: Fields
 }
 
 export interface Reader<Node> {
@@ -99,46 +108,28 @@ export function reader<Row extends Rows, Node = Row>(kind: Readable<Row, Node>):
       rowsOf(scope, filters, async (query) => {
         const total = count ? await countUpTo(scope.db, query) : null
         narrow(query, fields, [columnOf(window.sort)])
-        const rows = await placed(query, window)
-          .limit(window.size + 1)
-          .getRawMany<Row>()
-        return slice(rows, await finish(scope, rows, fields), window, total)
+        const rows = await read<Row>(scope, placed(query, window).limit(window.size + 1))
+        return new Found(rows, await finish(scope, rows, fields), window, total)
       }),
     ),
     pages: action(permission, async (scope, { of, ids, filters, window, fields, count }) => {
       if (ids.length === 0) return new Map()
       return rowsOf(scope, filters, async (query) => {
-        query.andWhere(`t.${of} = ANY(:parents)`, { parents: ids })
-        const totals = count ? await countEach(scope, query, of) : null
+        const totals = count ? await countEach(scope, query, of, ids) : null
         narrow(query, fields, [columnOf(window.sort), of])
-        const rows = await firstOfEach<Row>(scope, query, of, window)
+        const rows = await firstOfEach<Row>(scope, query, of, ids, window)
         const nodes = await finish(scope, rows, fields)
-        const groups = groupBy(
-          rows.map((row, place) => ({ row, node: nodes[place] as Node })),
-          ({ row }) => String(row[of]),
-        )
-        return new Map(
-          ids.map((id) => {
-            const own = groups.get(id) ?? []
-            const total = totals && totalOf(totals.get(id) ?? 0)
-            return [
-              id,
-              slice(
-                own.map(({ row }) => row),
-                own.map(({ node }) => node),
-                window,
-                total,
-              ),
-            ]
-          }),
-        )
+        return slicesOf(ids, of, rows, nodes, (found, finished, id) => {
+          const total = totals && totalOf(totals.get(id) ?? 0)
+          return new Found(found, finished, window, total)
+        })
       })
     }),
     byIds: action(permission, async (scope, { ids, fields }) => {
       if (ids.length === 0) return new Map()
       return rowsOf(scope, { ids: [...new Set(ids)].join(',') }, async (query) => {
         narrow(query, fields, [])
-        const rows = await query.getRawMany<Row>()
+        const rows = await read<Row>(scope, query)
         const nodes = await finish(scope, rows, fields)
         return new Map(rows.map((row, place) => [row.id, nodes[place] as Node]))
       })
@@ -146,31 +137,78 @@ export function reader<Row extends Rows, Node = Row>(kind: Readable<Row, Node>):
   }
 }
 
-/** A page of what was found, one row more than it holds where there are more; `nodes` stand beside the rows. */
-function slice<Node>(
-  found: readonly Rows[],
-  finished: readonly Node[],
-  { sort, size, backward, cursor }: Window,
-  total: Slice<Node>['total'],
-): Slice<Node> {
-  const more = found.length > size
-  const rows = found.slice(0, size)
-  const nodes = finished.slice(0, size)
-  if (backward) {
-    rows.reverse()
-    nodes.reverse()
+/** The rows of each parent, whose id stands in `of`, with their nodes. */
+function slicesOf<Node>(
+  ids: readonly string[],
+  of: string,
+  rows: readonly Rows[],
+  nodes: readonly Node[],
+  slice: (found: Rows[], finished: Node[], id: string) => Slice<Node>,
+): Map<string, Slice<Node>> {
+  const groups = new Map<string, { found: Rows[]; finished: Node[] }>()
+  for (const id of ids) groups.set(id, { found: [], finished: [] })
+  for (let place = 0; place < rows.length; place++) {
+    const group = groups.get((rows[place] as Rows)[of])
+    group?.found.push(rows[place] as Rows)
+    group?.finished.push(nodes[place] as Node)
   }
-  return {
-    nodes,
-    cursorAt(place) {
-      const { id, [columnOf(sort)]: value } = rows[place] as Rows
-      const text = value instanceof Date ? value.toISOString() : String(value)
-      return encodeCursor({ sort, value: text, id, backward: false })
-    },
-    hasNextPage: backward ? cursor !== null : more,
-    hasPreviousPage: backward ? more : cursor !== null,
-    total,
+  const slices = new Map<string, Slice<Node>>()
+  for (const [id, { found, finished }] of groups) slices.set(id, slice(found, finished, id))
+  return slices
+}
+
+/** One row more was found where there are more; `finished` are the nodes of the rows. */
+class Found<Node> implements Slice<Node> {
+  readonly nodes: readonly Node[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly total: Total | null
+  readonly #rows: readonly Rows[]
+  readonly #sort: string
+
+  constructor(
+    found: readonly Rows[],
+    finished: readonly Node[],
+    { sort, size, backward, cursor }: Window,
+    total: Total | null,
+  ) {
+    const more = found.length > size
+    this.nodes = more || backward ? inOrder(finished, size, backward) : finished
+    this.#rows = more || backward ? inOrder(found, size, backward) : found
+    this.#sort = sort
+    this.hasNextPage = backward ? cursor !== null : more
+    this.hasPreviousPage = backward ? more : cursor !== null
+    this.total = total
   }
+
+  cursorAt(place: number): string {
+    const { id, [columnOf(this.#sort)]: value } = this.#rows[place] as Rows
+    const text = value instanceof Date ? value.toISOString() : String(value)
+    return encodeCursor({ sort: this.#sort, value: text, id, backward: false })
+  }
+}
+
+function inOrder<One>(found: readonly One[], size: number, backward: boolean): One[] {
+  const page = found.slice(0, size)
+  return backward ? page.reverse() : page
+}
+
+/** The rows of a query, or of what is made of it, which has `more` parameters. */
+function read<Row>(
+  scope: Scope,
+  query: SelectQueryBuilder<Rows>,
+  wrapped: (sql: string, next: number) => string = (sql) => `(${sql}) AS r`,
+  more: readonly unknown[] = [],
+): Promise<Row[]> {
+  const { selects, mainAlias } = query.expressionMap
+  const columns = new Map(
+    selects.map(({ selection, aliasName = '' }) => {
+      const column = mainAlias?.metadata.findColumnWithPropertyName(selection.replace(/^t\./, ''))
+      return [aliasName, column ? `${column.type}${column.isArray ? '[]' : ''}` : 'other']
+    }),
+  )
+  const [sql, parameters] = query.getQueryAndParameters()
+  return rowsAsJson<Row>(scope, wrapped(sql, parameters.length + 1), columns, [...parameters, ...more])
 }
 
 const columnOf = (sort: string): string => sort.replace(/^-/, '')
@@ -190,32 +228,34 @@ function placed(query: SelectQueryBuilder<Rows>, { sort, backward, cursor }: Win
   return query.orderBy(`t.${column}`, direction).addOrderBy('t.id', direction)
 }
 
-/** Of each parent as many rows as a page has, and one more. */
-async function firstOfEach<Row>(
+/** Of each parent as many rows as a page has, and one more: a look along an index for each. */
+function firstOfEach<Row>(
   scope: Scope,
   query: SelectQueryBuilder<Rows>,
   of: string,
+  ids: readonly string[],
   window: Window,
 ): Promise<Row[]> {
-  const nameOf = (property: string) =>
-    query.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(property)?.databaseName ?? property
-  const direction = window.sort.startsWith('-') !== window.backward ? 'DESC' : 'ASC'
-  const order = `t.${nameOf(columnOf(window.sort))} ${direction}, t.id ${direction}`
-  const ordered = placed(query, window).orderBy()
-  ordered.addSelect(`row_number() OVER (PARTITION BY t.${nameOf(of)} ORDER BY ${order})`, 'place')
-  const [sql, parameters] = ordered.getQueryAndParameters()
-  return scope.db.query(
-    `SELECT * FROM (${sql}) AS numbered WHERE place <= $${parameters.length + 1} ORDER BY place`,
-    [...parameters, window.size + 1],
-  )
+  const each = placed(query, window)
+    .andWhere(`t.${of} = parent.id`)
+    .limit(window.size + 1)
+  const lateral = (sql: string, next: number) =>
+    `unnest($${next}::uuid[]) AS parent (id) CROSS JOIN LATERAL (${sql}) AS r`
+  return read(scope, each, lateral, [`{${ids.join()}}`])
 }
 
 async function countEach(
   scope: Scope,
   query: SelectQueryBuilder<Rows>,
   of: string,
+  ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const counted = query.clone().select(`t.${of}`, 'id').addSelect('count(*)::int', 'count').groupBy(`t.${of}`)
+  const counted = query
+    .clone()
+    .andWhere(`t.${of} = ANY(:parents)`, { parents: ids })
+    .select(`t.${of}`, 'id')
+    .addSelect('count(*)::int', 'count')
+    .groupBy(`t.${of}`)
   const [sql, parameters] = counted.getQueryAndParameters()
   const rows: { id: string; count: number }[] = await scope.db.query(sql, parameters)
   return new Map(rows.map(({ id, count }) => [id, count]))

@@ -15,6 +15,8 @@ export interface Scope {
   /** The language of sentences in the answer. */
   readonly locale: Locale
   readonly db: EntityManager
+  /** Statements may be prepared on this connection: it leads to the database and not to a pooler, which has others. */
+  readonly prepares: boolean
   /** The transaction's moment by app_now(), in milliseconds. */
   readonly now: Date
   /** The organization's date by its own zone, as YYYY-MM-DD: what ends on a day counts through it. */
@@ -88,7 +90,7 @@ const openingFor = (caller: Caller, testClock: boolean): string => {
       : reminderId
         ? `open_as_reminded(${quoted(organizationId)}, ${quoted(reminderId)}`
         : `open_as_person(${quoted(organizationId)}, ${quoted(sessionId)}`
-  return `BEGIN; SELECT ${whose}, ${testClock}, ${literal(originOf(caller))}) AS caller`
+  return `BEGIN; SELECT ${whose}, ${testClock}, ${literal(originOf(caller))}) AS caller, pg_backend_pid() AS pid`
 }
 
 const settings = (organizationId: string, testClock: boolean, origin?: Origin): string =>
@@ -113,37 +115,43 @@ export function withScope<T>(
   permission: Permission | null,
   work: (scope: Scope) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(source, openingFor(caller, source.testClock), async (rows, db, effects) => {
-    const [opened] = (rows.at(-1) ?? []) as { caller: CallerRow | null }[]
-    const row = opened?.caller
-    if (!row)
-      throw new DomainError(
-        'unauthorized',
-        caller.keyId ? 'This API key is not valid.' : 'This login has ended. Log in again.',
-      )
-    const actor = actorOf(caller, row)
-    const now = new Date(row.now)
-    if (permission) requirePermission(actor, permission)
-    let today: string | undefined
-    let withheld: Withheld | undefined
-    const scope: Scope = {
-      actor,
-      organizationId: actor.organizationId,
-      locale: caller.locale ?? row.locale,
-      db,
-      now,
-      get today() {
-        today ??= localDate(now, row.organization_time_zone)
-        return today
-      },
-      get withheld() {
-        withheld ??= withheldFrom(actor, row, this.today)
-        return withheld
-      },
-      ...effects.of(actor),
-    }
-    return work(scope)
-  })
+  return inTransaction(
+    source,
+    openingFor(caller, source.testClock),
+    async ({ rows, client }, db, effects) => {
+      const [opened] = (rows.at(-1) ?? []) as { caller: CallerRow | null; pid: number }[]
+      const row = opened?.caller
+      if (!row)
+        throw new DomainError(
+          'unauthorized',
+          caller.keyId ? 'This API key is not valid.' : 'This login has ended. Log in again.',
+        )
+      const actor = actorOf(caller, row)
+      const now = new Date(row.now)
+      if (permission) requirePermission(actor, permission)
+      let today: string | undefined
+      let withheld: Withheld | undefined
+      const scope: Scope = {
+        actor,
+        organizationId: actor.organizationId,
+        locale: caller.locale ?? row.locale,
+        db,
+        // A pooler makes up a process of its own for each connection.
+        prepares: opened?.pid === client.processID,
+        now,
+        get today() {
+          today ??= localDate(now, row.organization_time_zone)
+          return today
+        },
+        get withheld() {
+          withheld ??= withheldFrom(actor, row, this.today)
+          return withheld
+        },
+        ...effects.of(actor),
+      }
+      return work(scope)
+    },
+  )
 }
 
 const actorOf = (caller: Caller, row: CallerRow): Actor => ({
@@ -213,7 +221,13 @@ export function withOrganization<T>(
   origin?: Origin,
 ): Promise<T> {
   const opening = `BEGIN; ${settings(organizationId, source.testClock, origin)}`
-  return inTransaction(source, opening, (_rows, db) => work(db))
+  return inTransaction(source, opening, (_opened, db) => work(db))
+}
+
+interface Opened {
+  /** Of each statement of the opening. */
+  rows: unknown[][]
+  client: PoolClient & { processID?: number | null }
 }
 
 interface Effects {
@@ -223,7 +237,7 @@ interface Effects {
 async function inTransaction<T>(
   source: ScopeSource,
   opening: string,
-  work: (rows: unknown[][], db: EntityManager, effects: Effects) => Promise<T>,
+  work: (opened: Opened, db: EntityManager, effects: Effects) => Promise<T>,
 ): Promise<T> {
   const runner: QueryRunner & { isTransactionActive: boolean } = source.api.createQueryRunner()
   const client: PoolClient = await runner.connect()
@@ -231,21 +245,17 @@ async function inTransaction<T>(
     const opened = (await client.query(opening)) as unknown as { rows: unknown[] }[]
     runner.isTransactionActive = true
     const pending: { events: NewEvent[]; actor?: Actor; wakeAt?: Date } = { events: [] }
-    const result = await work(
-      opened.map(({ rows }) => rows),
-      runner.manager,
-      {
-        of(actor) {
-          pending.actor = actor
-          return {
-            emit: (event) => void pending.events.push(event),
-            wakeAt: (moment) => {
-              if (!pending.wakeAt || moment < pending.wakeAt) pending.wakeAt = moment
-            },
-          }
-        },
+    const result = await work({ rows: opened.map(({ rows }) => rows), client }, runner.manager, {
+      of(actor) {
+        pending.actor = actor
+        return {
+          emit: (event) => void pending.events.push(event),
+          wakeAt: (moment) => {
+            if (!pending.wakeAt || moment < pending.wakeAt) pending.wakeAt = moment
+          },
+        }
       },
-    )
+    })
     if (pending.actor) await writeEvents(runner.manager, pending.actor, pending.events)
     await client.query('COMMIT')
     if (pending.wakeAt) source.wake(pending.wakeAt)

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws'
+import pg from 'pg'
 import pino from 'pino'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import { buildApp } from '../../server/app.ts'
 import { loadConfig } from '../../server/config.ts'
@@ -20,6 +21,7 @@ let practice: Practice
 let coach: Caller
 let bouncer: Bouncer
 let proxy: CuttableProxy
+let behind: Api['app']
 const lines: string[] = []
 const closing: (() => Promise<unknown>)[] = []
 const heard: string[] = []
@@ -40,6 +42,7 @@ beforeAll(async () => {
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const context = await createContext(config, bouncer.url, log)
   const app = await buildApp(context)
+  behind = app
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
@@ -75,6 +78,20 @@ const listeners = async (): Promise<number> => {
   )
   return rows[0].count
 }
+/** The names of the statements that are prepared while the graph answers. */
+async function preparedBy(app: Api['app']): Promise<unknown[]> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query')
+  try {
+    const answer = await app.inject({
+      ...{ method: 'POST', url: '/graphql', payload: { query: '{ clients { nodes { id } } }' } },
+      headers: { authorization: `Bearer ${coach.token}` },
+    })
+    expect(answer.json().data.clients.nodes.length).toBeGreaterThan(0)
+    return spy.mock.calls.map(([query]) => (query as { name?: string }).name).filter(Boolean)
+  } finally {
+    spy.mockRestore()
+  }
+}
 const listening = () => expect.poll(listeners, { timeout: 15_000 }).toBeGreaterThan(0)
 
 /** Milliseconds from a change by the other replica until it is heard. */
@@ -86,6 +103,11 @@ async function heardAfter(title: string): Promise<number> {
   await expect.poll(() => heard.includes(title), { timeout: 30_000, interval: 20 }).toBe(true)
   return performance.now() - began
 }
+
+it('prepares statements on connections of its own, and none behind a pooler, which lends them to others', async () => {
+  expect((await preparedBy(api.app)).length).toBe(1)
+  expect(await preparedBy(behind)).toEqual([])
+})
 
 it('behind a pooler in transaction mode, with an address past it for the listener, is told at once', async () => {
   await listening()

@@ -173,6 +173,7 @@ async function scopeOf(
       actor,
       organizationId,
       db,
+      prepares: false,
       locale: 'en' as const,
       now: new Date(),
       today: new Date().toISOString().slice(0, 10),

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { conflict, DomainError, invalid, notFound } from '../../platform/errors.ts'
 import { groupBy } from '../../platform/query.ts'
+import type { Knowing } from '../../platform/reading.ts'
 import { action, type Scope } from '../../platform/scope.ts'
 import { findMember } from '../members/members.store.ts'
 import { mayManage, relationTo } from './clients.access.ts'
@@ -16,14 +17,17 @@ export const listCoaches = action('clients:read', async (scope, clientId: string
 })
 
 /** Who looks after each of these clients, whom the caller sees. */
-export const coachesOfClients = action('clients:read', async (scope, clients: readonly { id: string }[]) => {
-  const rows = await store.coachesOf(
-    scope,
-    clients.map(({ id }) => id),
-  )
-  const groups = groupBy(rows, ({ client_id }) => client_id)
-  return new Map([...groups].map(([id, own]) => [id, own.map((row) => toCoach(scope, row))]))
-})
+export const coachesOfClients = action(
+  'clients:read',
+  async (scope, { parents }: Knowing<{ id: string }>) => {
+    const rows = await store.coachesOf(
+      scope,
+      parents.map(({ id }) => id),
+    )
+    const groups = groupBy(rows, ({ client_id }) => client_id)
+    return new Map([...groups].map(([id, own]) => [id, own.map((row) => toCoach(scope, row))]))
+  },
+)
 
 const toCoach = ({ today }: Scope, { member_id, name, level, ends_on, covered_by }: store.CoachRow) => ({
   memberId: member_id,

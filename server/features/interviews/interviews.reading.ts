@@ -1,5 +1,5 @@
 import { groupBy } from '../../platform/query.ts'
-import { reader } from '../../platform/reading.ts'
+import { type Knowing, reader } from '../../platform/reading.ts'
 import { action } from '../../platform/scope.ts'
 import type { InterviewRow } from './interviews.entity.ts'
 import { toStatement } from './interviews.present.ts'
@@ -24,25 +24,29 @@ export const interviewReader = reader({
 })
 
 type Interviews = readonly Pick<InterviewRow, 'id' | 'clientId'>[]
+type Known = Knowing<Interviews[number]>
 const idsOf = (interviews: Interviews) => interviews.map(({ id }) => id)
 
 /** Who took part in each of these interviews, which the caller sees: one statement. */
-export const participantsKnown = action('interviews:read', async (scope, interviews: Interviews) => {
-  const groups = groupBy(await peopleOf(scope, idsOf(interviews)), ({ interviewId }) => interviewId)
-  const nameless = { name: null, email: null, phone: null }
-  return new Map(
-    interviews.map(({ id, clientId }) => {
-      const people = groups.get(id) ?? []
-      return [
-        id,
-        scope.withheld.contacts.has(clientId) ? people.map((one) => ({ ...one, ...nameless })) : people,
-      ]
-    }),
-  )
-})
+export const participantsKnown = action(
+  'interviews:read',
+  async (scope, { parents: interviews, fields }: Known) => {
+    const groups = groupBy(await peopleOf(scope, idsOf(interviews), fields), ({ interviewId }) => interviewId)
+    const nameless = { name: null, email: null, phone: null }
+    return new Map(
+      interviews.map(({ id, clientId }) => {
+        const people = groups.get(id) ?? []
+        return [
+          id,
+          scope.withheld.contacts.has(clientId) ? people.map((one) => ({ ...one, ...nameless })) : people,
+        ]
+      }),
+    )
+  },
+)
 
 /** The statement that stands for each of these interviews that has one. */
-export const decisionKnown = action('interviews:read', async (scope, interviews: Interviews) => {
+export const decisionKnown = action('interviews:read', async (scope, { parents: interviews }: Known) => {
   const rows = await latestStatements(scope, idsOf(interviews))
   const clients = new Map(interviews.map(({ id, clientId }) => [id, clientId]))
   return new Map(
@@ -54,7 +58,7 @@ export const decisionKnown = action('interviews:read', async (scope, interviews:
 })
 
 /** All statements about each of these interviews, the latest first. */
-export const timelineKnown = action('interviews:read', async (scope, interviews: Interviews) => {
+export const timelineKnown = action('interviews:read', async (scope, { parents: interviews }: Known) => {
   const groups = groupBy(await timelinesOf(scope, idsOf(interviews)), ({ interviewId }) => interviewId)
   return new Map(
     interviews.map(({ id, clientId }) => [

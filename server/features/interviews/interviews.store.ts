@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'typeorm'
 import type { ContactRole } from '../../domain/vocabulary.ts'
 import { type PageRequest, pageOf } from '../../platform/keyset.ts'
 import { firstRow, oneOf, rowsByIds, selectFrom } from '../../platform/query.ts'
+import { rowsAsJson } from '../../platform/rows-as-json.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { named, searching } from '../../platform/search.ts'
 import { onlyVisible } from '../clients/clients.access.ts'
@@ -93,14 +94,28 @@ export interface PersonRow {
   phone: string | null
 }
 
-/** Who took part in these interviews, each interview's in their order, with what is known of them: one statement. */
-export const peopleOf = (scope: Scope, interviewIds: readonly string[]): Promise<PersonRow[]> =>
-  scope.db.query(
-    `SELECT p.interview_id AS "interviewId", c.id AS "contactId", c.name, c.role, c.email, c.phone
-     FROM participant p JOIN contact c ON c.organization_id = p.organization_id AND c.id = p.contact_id
-     WHERE p.organization_id = $1 AND p.interview_id = ANY($2) ORDER BY p.position`,
-    [scope.organizationId, interviewIds],
+/** Who took part in these interviews, each interview's in their order, with what is wanted of them: one statement. */
+export function peopleOf(
+  scope: Scope,
+  interviewIds: readonly string[],
+  wanted: ReadonlySet<string>,
+): Promise<PersonRow[]> {
+  const columns = new Map([...personColumns].filter(([name]) => name === 'interviewId' || wanted.has(name)))
+  if (wanted.has('contact')) columns.set('contactId', 'uuid')
+  return rowsAsJson(
+    scope,
+    `(SELECT p.interview_id AS "interviewId", c.id AS "contactId", c.name, c.role, c.email, c.phone
+      FROM participant p JOIN contact c ON c.organization_id = p.organization_id AND c.id = p.contact_id
+      WHERE p.organization_id = $1 AND p.interview_id = ANY($2::uuid[]) ORDER BY p.position) AS r`,
+    columns,
+    [scope.organizationId, `{${interviewIds.join()}}`],
   )
+}
+
+const personColumns = new Map([
+  ...(['interviewId', 'contactId'] as const).map((id) => [id, 'uuid'] as const),
+  ...(['name', 'role', 'email', 'phone'] as const).map((text) => [text, 'text'] as const),
+])
 
 /** Makes `contactIds` the participants, in this order. */
 export async function setParticipants(
