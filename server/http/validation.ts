@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import { isTimeZone } from '../domain/cadence/zones.ts'
 import { DomainError, type FieldError } from '../platform/errors.ts'
 import { isDay, isMoment } from './formats.ts'
+import { buildSerializer } from './serialization.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -33,6 +34,8 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
             useDefaults: true,
             allErrors: false,
             strict: false,
+            // That ours are schemas is the test's to see (test/contract/schemas.test.ts), not each start's.
+            validateSchema: false,
           },
           onCreate: withOurFormats,
         })
@@ -43,6 +46,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
           ? strict(route as object)
           : coerced(route as object)
     }) as BuildCompilerFromPool,
+    buildSerializer,
   },
 }
 
