@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
 import { createClient } from 'graphql-ws'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -322,8 +323,10 @@ describe('a socket', () => {
       ...{ opportunityId: ours.opportunity.id, startsAt: '2030-05-06T15:00:00Z', durationMinutes: 60 },
       ...{ timeZone: 'UTC', format: 'video', notes: 'x'.repeat(10_000) },
     })
+    const accepted = once(api.app.server, 'connection') as Promise<[Socket]>
     const socket = new WebSocket(address(here), 'graphql-transport-ws')
     await new Promise((resolve) => socket.on('open', resolve))
+    const [serverSide] = await accepted
     let said = 0
     socket.on('message', () => said++)
     const closed = new Promise((resolve) => socket.on('close', resolve))
@@ -341,7 +344,8 @@ describe('a socket', () => {
     )
     const { id } = await createTask('Meanwhile')
     await until(() => has(reading, 'task.scheduled', id))
-    await new Promise((resolve) => setTimeout(resolve, 20_000))
+    // Who does not read does not see it; the server's end tells.
+    await expect.poll(() => serverSide.destroyed, { timeout: 40_000 }).toBe(true)
     socket.resume()
     expect(await closed).toBe(1006)
   }, 60_000)
