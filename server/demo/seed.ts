@@ -17,6 +17,7 @@ import { type Settled, settle } from './settle.ts'
 import { openStage, type Stage } from './stage.ts'
 import { type StoryName, stories } from './stories.ts'
 import { tell } from './tell.ts'
+import { addWebhook } from './webhook.ts'
 
 const mornings = {
   maya: { overdue: 7, due: 9, tomorrow: 5, week: 27 },
@@ -43,6 +44,7 @@ export async function seedDemo(context: Context): Promise<void> {
     for (const coach of Object.keys(clients) as CoachName[])
       await addCaseload(stage, dice, cast, coach, hashed.demo)
     await stage.finish()
+    await addWebhook(stage, cast.admin)
   })
 }
 

@@ -39,7 +39,16 @@ const wordsOf = async ({ owner }: Api, table: string, column: string): Promise<s
 
 async function refuseRealAddresses(api: Api): Promise<void> {
   const texts: string[] = []
-  for (const table of ['organization', 'account', 'member', 'client', 'employer', 'contact', 'opportunity'])
+  for (const table of [
+    'organization',
+    'account',
+    'member',
+    'client',
+    'employer',
+    'contact',
+    'opportunity',
+    'webhook',
+  ])
     texts.push(...(await wordsOf(api, `${table} t`, 't::text')))
   texts.push(...(await wordsOf(api, 'interview t', 't::text')), ...(await wordsOf(api, 'task t', 't::text')))
   const hosts = texts.flatMap((text) =>
@@ -79,6 +88,17 @@ describe('the demo', { timeout: 80_000 }, () => {
       'SELECT count(*)::int AS n FROM timeline_statement WHERE position > 1',
     )
     expect(rows[0].n).toBeGreaterThan(3)
+
+    const [webhook, ...others] = (await admin('/v1/webhooks')).body.data
+    expect([webhook.status, new URL(webhook.url).hostname, others]).toEqual([
+      'off',
+      expect.stringMatching(/\.example$/),
+      [],
+    ])
+    const { data } = (await admin(`/v1/webhooks/${webhook.id}/deliveries`)).body
+    expect(new Set(data.map(({ status }: { status: string }) => status))).toEqual(
+      new Set(['delivered', 'failed']),
+    )
 
     await refuseRealAddresses(api)
     await refuseImpossibleTimes(api)
