@@ -45,6 +45,8 @@ it('a client who names somebody whom only another client met learns nothing of t
   await enter(practice.opportunity.id, { participants: [vera] })
   expect((await client.get(path)).body).toMatchObject({ name: 'Vera Boss', notes: null })
   expect((await client.patch(path).set('if-match', '*').send({ email: null })).status).toBe(403)
+  const filled = await client.patch(path).set('if-match', '*').send({ phone: '+1 212 555 0142' })
+  expect([filled.status, filled.body.phone, filled.body.notes]).toEqual([200, '+1 212 555 0142', null])
 })
 
 it('an accepted offer that is taken back opens its interview again; an earlier one entered late has a next round', async () => {

@@ -361,6 +361,8 @@ describe('a contact', () => {
         (await client.delete(path).set('if-match', '*')).status,
       ]
       told.push(statuses)
+      expect((await client.get(path)).body.enteredByMe).toBe(false)
+      expect((await coach.get(path)).body.enteredByMe).toBe(true)
     }
     expect(told).toEqual([
       [403, 200, 403, 403],
@@ -368,6 +370,7 @@ describe('a contact', () => {
     ])
     const own = await client.post('/v1/contacts').send({ employerId, name: 'Mine' })
     const path = `/v1/contacts/${own.body.id}`
+    expect(own.body.enteredByMe).toBe(true)
     expect((await client.patch(path).set('if-match', '*').send({ name: 'Still mine' })).status).toBe(200)
     expect((await client.delete(path).set('if-match', '*')).status).toBe(204)
   })

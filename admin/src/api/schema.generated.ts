@@ -3459,6 +3459,8 @@ export interface components {
             phone: string | null;
             allowedChannels: ("card" | "email" | "phone" | "none")[] | null;
             notes: string | null;
+            /** @description Clients may change all of whom they entered, and of others only what is not known yet. */
+            enteredByMe: boolean;
             /** @description Rises by one with each change; If-Match takes version 3 as "v3". */
             version: number;
             /**

@@ -5,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
+import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useGetOne, useNotify, usePermissions } from 'ra-core'
 import { useState } from 'react'
@@ -49,7 +50,10 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
   const queries = useQueryClient()
   const { permissions } = usePermissions<Role>()
   const [erasing, setErasing] = useState(false)
-  const { id, version, name, role, email, phone } = contact
+  const { id, version, name, role, email, phone, enteredByMe } = contact
+  // Somebody whom others entered: what is known stays as it is.
+  const gapsOnly = permissions === 'client' && !enteredByMe
+  const fixed = (known: unknown) => (gapsOnly && known ? { slotProps: { input: { readOnly: true } } } : {})
   const form = useForm<Values>({
     defaultValues: { name: name ?? '', role, email: email ?? '', phone: phone ?? '' },
   })
@@ -78,21 +82,32 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
       <form onSubmit={save} noValidate>
         <DialogContent>
           <Box sx={{ display: 'grid', gap: 4, pt: 2, gridTemplateColumns: { xs: '1fr', sm: '3fr 2fr' } }}>
+            {gapsOnly && (
+              <Typography color="textSecondary" sx={{ gridColumn: '1 / -1' }}>
+                {t('contact.gapsOnly')}
+              </Typography>
+            )}
             {message && (
               <Box sx={{ gridColumn: '1 / -1' }}>
                 <Notice>{message}</Notice>
               </Box>
             )}
-            <Field<Values> name="name" label={t('debrief.personName')} autoFocus={!name} />
-            <Field<Values> name="role" select label={t('debrief.role')}>
+            <Field<Values> name="name" label={t('debrief.personName')} autoFocus={!name} {...fixed(name)} />
+            <Field<Values> name="role" select label={t('debrief.role')} disabled={gapsOnly}>
               {contactRoles.map((each) => (
                 <MenuItem key={each} value={each}>
                   {t(`contactRole.${each}`)}
                 </MenuItem>
               ))}
             </Field>
-            <Field<Values> name="email" type="email" label={t('debrief.email')} autoFocus={Boolean(name)} />
-            <Field<Values> name="phone" type="tel" label={t('debrief.phone')} />
+            <Field<Values>
+              name="email"
+              type="email"
+              label={t('debrief.email')}
+              autoFocus={Boolean(name) && !(gapsOnly && email)}
+              {...fixed(email)}
+            />
+            <Field<Values> name="phone" type="tel" label={t('debrief.phone')} {...fixed(phone)} />
           </Box>
         </DialogContent>
         <DialogActions>

@@ -261,6 +261,7 @@ export const de: Messages = {
     title: 'Wie man sie erreicht',
     saved: 'Gespeichert. Was darauf wartete, geht weiter.',
     edit: '%{name} bearbeiten',
+    gapsOnly: 'Hier lässt sich nur ergänzen, was noch fehlt. Alles andere ändert Ihr Coach.',
   },
   interviewStatus: {
     planned: 'geplant',

@@ -258,6 +258,7 @@ export const en = {
     title: 'How to reach them',
     saved: 'Saved. What was waiting for it can go on.',
     edit: 'Edit %{name}',
+    gapsOnly: 'Only what is still missing can be filled in here. For the rest, ask your coach.',
   },
   interviewStatus: {
     planned: 'planned',

@@ -267,6 +267,7 @@ export const es: Messages = {
     title: 'Cómo contactar',
     saved: 'Guardado. Lo que lo esperaba puede seguir.',
     edit: 'Editar a %{name}',
+    gapsOnly: 'Aquí solo se puede completar lo que falta. Lo demás, pídeselo a tu coach.',
   },
   interviewStatus: {
     planned: 'prevista',

@@ -260,6 +260,7 @@ export const fr: Messages = {
     title: 'Comment les joindre',
     saved: 'Enregistré. Ce qui l’attendait peut continuer.',
     edit: 'Modifier %{name}',
+    gapsOnly: 'Seul ce qui manque peut être complété ici. Pour le reste, adressez-vous à votre coach.',
   },
   interviewStatus: { planned: 'prévu', held: 'passé', cancelled: 'annulé', no_show: 'n’a pas eu lieu' },
   outcome: { next_round: 'Tour suivant', offer: 'Offre', rejected: 'Refus', withdrawn: 'Retrait' },

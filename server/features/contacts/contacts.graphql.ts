@@ -43,6 +43,8 @@ export const contactGraph: GraphPart = {
       allowedChannels: [TaskChannel!]
       "What members noted about them; null for clients, but on their own entries."
       notes: String
+      "Clients may change all of whom they entered, and of others only what is not known yet."
+      enteredByMe: Boolean!
       "Rises by one with each change."
       version: Int!
       "When they were added."

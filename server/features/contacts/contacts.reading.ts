@@ -6,9 +6,10 @@ import { listContacts } from './contacts.store.ts'
 export const contactReader = reader({
   permission: 'contacts:read',
   list: listContacts,
-  needs: { notes: ['notes', 'createdBy'], employer: ['employerId'] },
+  needs: { notes: ['notes', 'createdBy'], enteredByMe: ['createdBy'], employer: ['employerId'] },
   finish: ({ actor }, rows: ContactRow[]) =>
-    rows.map((row) =>
-      actor.role === 'client' && row.createdBy !== actor.id ? { ...row, notes: null } : row,
-    ),
+    rows.map((row) => {
+      const enteredByMe = row.createdBy === actor.id
+      return { ...row, enteredByMe, notes: actor.role === 'client' && !enteredByMe ? null : row.notes }
+    }),
 })

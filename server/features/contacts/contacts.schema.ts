@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { contactRoles, taskChannels } from '../../domain/vocabulary.ts'
+import type { Actor } from '../../platform/actor.ts'
 import {
   Body,
   Email,
@@ -31,6 +32,9 @@ export const Contact = named(
     notes: OrNull(
       Type.String({ description: 'Of members; null for clients who did not enter the contact.' }),
     ),
+    enteredByMe: Type.Boolean({
+      description: 'Clients may change all of whom they entered, and of others only what is not known yet.',
+    }),
     ...versionFields,
   },
   'A person at an employer.',
@@ -52,7 +56,11 @@ export const ContactQuery = ListQuery(['createdAt', 'updatedAt'], {
 })
 export const Contacts = ListOf(Contact)
 
-export const toContact = (row: ContactRow): Static<typeof Contact> => ({
+/** For one reader: what members note about a contact is theirs. */
+export const toContact = (
+  row: ContactRow,
+  { id, role }: Pick<Actor, 'id' | 'role'>,
+): Static<typeof Contact> => ({
   id: row.id,
   organizationId: row.organizationId,
   employerId: row.employerId,
@@ -61,7 +69,8 @@ export const toContact = (row: ContactRow): Static<typeof Contact> => ({
   email: row.email,
   phone: row.phone,
   allowedChannels: row.allowedChannels,
-  notes: row.notes,
+  notes: role === 'client' && row.createdBy !== id ? null : row.notes,
+  enteredByMe: row.createdBy === id,
   version: row.version,
   createdAt: instant(row.createdAt),
   updatedAt: instant(row.updatedAt),

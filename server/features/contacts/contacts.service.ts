@@ -80,7 +80,7 @@ export const changeContact = action(
     const after = await store.contactById(scope, id)
     if (after.version !== before.version)
       scope.emit({ type: 'contact.updated', subjectId: id, clientId: null })
-    return toContact(after)
+    return shown(scope, after)
   },
 )
 
@@ -127,6 +127,4 @@ async function required(scope: Scope, id: string, lock = false) {
   return row
 }
 
-/** What members note about a contact is theirs. */
-export const shown = ({ actor }: Scope, row: ContactRow) =>
-  toContact(actor.role === 'client' && row.createdBy !== actor.id ? { ...row, notes: null } : row)
+export const shown = ({ actor }: Scope, row: ContactRow) => toContact(row, actor)
