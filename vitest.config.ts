@@ -56,8 +56,11 @@ export default defineConfig({
         workers: 2,
         timeout: 20_000,
       }),
-      project('process', { folders: ['process'], group: 3, database: true, workers: 1, timeout: 60_000 }),
-      project('e2e', { folders: ['e2e'], group: 4, database: true, workers: 1, timeout: 60_000 }),
+      // Both wait more than they work, so that two of their files run at a time.
+      project('process', { folders: ['process'], group: 3, database: true, workers: 2, timeout: 60_000 }),
+      project('e2e', { folders: ['e2e'], group: 3, database: true, workers: 2, timeout: 60_000 }),
+      // Alone on the machine, as seconds are counted.
+      project('torture', { folders: ['torture'], group: 4, database: true, workers: 1, timeout: 60_000 }),
       // What all of the others have seen of the contract: fails when it runs alone.
       project('coverage', { folders: ['coverage'], group: 5, database: false, workers: 1, timeout: 60_000 }),
     ],
