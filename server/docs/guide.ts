@@ -23,6 +23,8 @@ export const guide = (): string =>
     html`<p>The API speaks JSON under <code>/v1</code>. Names are in camelCase, ids are UUIDs (version 7), moments are RFC 3339 in UTC, dates are <code>2026-03-02</code>, time zones have IANA names.</p>
 <h2 id="begin">Begin</h2>
 <p>A program of the practice sends an API key, which an admin makes under Settings, API keys: <code>Authorization: Bearer aw_…</code>. It acts as itself, within its scopes. A program for one person logs in as that person with <code>POST /v1/auth/login</code> and renews the access token, which ends after 15 minutes, with <code>POST /v1/auth/refresh</code>.</p>
+<pre><code>curl -H "Authorization: Bearer $AFTERWORD_KEY" "$AFTERWORD_URL/v1/tasks?status=due,overdue&amp;sort=dueAt"</code></pre>
+<p>Every answer has an <code>X-Request-Id</code>, by which we find the request; <code>RateLimit</code> says how many are left in this minute, and 429 and 503 say with <code>Retry-After</code> when to try again.</p>
 <h2 id="lists">Lists</h2>
 <p>Lists come in pages: <code>limit</code> up to 200, and <code>page.nextCursor</code> as <code>cursor</code> for the next one. A page shows each record once, though others are added and removed meanwhile. <code>sort=dueAt</code> orders, <code>sort=-dueAt</code> the other way round; <code>count=true</code> counts, to 10,000. An unknown parameter is refused by name.</p>
 <h2 id="changes">Changing things</h2>

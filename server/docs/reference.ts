@@ -76,11 +76,21 @@ ${requestBody && html`<h4>Body</h4>${body(Object.values(requestBody.content)[0])
 <h4>Answers</h4><ul class="fields">${Object.entries(responses).map(([status, said]) => {
     const answer = shared[said.$ref?.split('/').at(-1) ?? ''] ?? said
     const content = Object.values(answer.content ?? {})[0]
-    return html`<li><code>${status}</code> ${answer.description}${content && html`<div class="type">${typeOf(content.schema)}</div>`}${
+    return html`<li><code>${status}</code> ${answer.description}${content && html`<div class="type">${typeOf(content.schema)}</div>`}${headersOf(answer)}${
       content && !content.schema.$ref && Number(status) < 300 && fields(content.schema)
     }${!said.$ref && content?.examples?.answer && example(content.examples.answer.value)}</li>`
   })}</ul>
 </section>`
+}
+
+/** Those of every answer are in the guide. */
+const common = new Set(['X-Request-Id', 'RateLimit', 'RateLimit-Policy'])
+
+function headersOf({ headers = {} }: Answer): Html | null {
+  const names = Object.keys(headers).filter((name) => !common.has(name))
+  return names.length === 0
+    ? null
+    : html`<div class="type">With ${names.map((name, i) => html`${i > 0 && ', '}<code>${name}</code>`)}</div>`
 }
 
 /** Who may ask, and the scope that a key needs. */

@@ -39,7 +39,13 @@ export function typeOf(schema: Shown): Html {
 
 function limits({ minimum, maximum, minLength, maxLength, maxItems }: Shown): string {
   const range = (min: number | undefined, max: number | undefined, unit: string) =>
-    min === undefined && max === undefined ? '' : `, ${min ?? 0} to ${max ?? 'any'}${unit}`
+    min === undefined
+      ? max === undefined
+        ? ''
+        : `, up to ${max}${unit}`
+      : max === undefined
+        ? `, ${min} or more${unit}`
+        : `, ${min} to ${max}${unit}`
   return (
     range(minimum, maximum, '') +
     range(minLength, maxLength, ' characters') +
@@ -57,10 +63,14 @@ export function fields(schema: Shown): Html | null {
       html`<li><code>${name}</code> <span class="type">${typeOf(property)}</span>${
         needed.has(name) && html` <span class="needed">required</span>`
       }${property.deprecated && html` <a class="needed" href="/docs/deprecations">deprecated</a>`}${property.default !== undefined && html` <span class="type">default <code>${JSON.stringify(property.default)}</code></span>`}${
-        property.description && html`<div>${property.description}</div>`
+        meaning(property) && html`<div>${meaning(property)}</div>`
       }${fields(property)}</li>`,
   )}</ul>`
 }
+
+/** What is said of a property, or of what it is when it is not null. */
+const meaning = ({ description, anyOf }: Shown): string | undefined =>
+  description ?? anyOf?.find((one) => one.description)?.description
 
 /** The object that a schema is, or is a list of, or is one shape of. */
 const inside = (schema: Shown): Shown | undefined =>

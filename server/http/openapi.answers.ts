@@ -158,9 +158,11 @@ function withHeaders(document: Document, method: string, operation: Operation, s
   if (operation.tags.includes('auth')) found.push('Set-Cookie', 'Clear-Site-Data')
   found.push('RateLimit', 'RateLimit-Policy')
   const { description = '' } = answer
+  // What a record is, it says itself; here it is about this answer.
+  const says = new Set(['Default Response', record?.properties?.version && record.description])
   return {
     ...answer,
-    description: description === 'Default Response' ? described(method, status, answer) : description,
+    description: says.has(description) ? described(method, status, answer) : description,
     headers: named(found),
   }
 }

@@ -38,7 +38,7 @@ export interface Document {
   paths: Record<string, Record<string, Operation>>
   webhooks?: Record<string, unknown>
   components: {
-    schemas: Record<string, { properties?: Record<string, unknown> }>
+    schemas: Record<string, { description?: string; properties?: Record<string, unknown> }>
     responses?: Record<string, unknown>
     headers?: Record<string, unknown>
     securitySchemes: Record<string, unknown>

@@ -196,9 +196,13 @@ export function completeExamples(document: Document): void {
     for (const parameter of operation.parameters ?? []) {
       const example = exampleOf(path, operationId, parameter)
       if (example !== undefined) parameter.example = example
+      if (parameter.in === 'header') parameter.name = written(parameter.name)
     }
   }
 }
+
+/** As RFC 9110 writes it; Fastify knows header fields in lower case alone. */
+const written = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
 
 function exampleOf(path: string, operationId: string, { name, in: where }: Parameter): string | undefined {
   if (name === 'if-match') return '"v1"'

@@ -23,7 +23,7 @@ export const routeOf = ({ method, path }: Placed): string =>
   `${method} ${path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1')}`
 
 export const has = ({ parameters = [] }: Placed, name: string): boolean =>
-  parameters.some((parameter) => parameter.name === name)
+  parameters.some((parameter) => parameter.name.toLowerCase() === name)
 
 export const isOpen = ({ security }: Placed): boolean => security?.length === 0
 

@@ -5095,7 +5095,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5198,7 +5198,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5334,7 +5334,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5612,7 +5612,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5660,7 +5660,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5703,7 +5703,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -5756,7 +5756,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -5798,14 +5798,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A coaching practice or career office: the tenant. Nothing crosses from one to another. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5844,7 +5844,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5894,7 +5894,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A coaching practice or career office: the tenant. Nothing crosses from one to another. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5942,7 +5942,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5995,7 +5995,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -6008,7 +6008,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A person who works for the organization. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6048,7 +6048,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -6102,7 +6102,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A person who works for the organization. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6136,12 +6136,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -6165,7 +6165,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A person who works for the organization. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6250,7 +6250,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6306,7 +6306,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6346,7 +6346,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description While a coach is away, another sees and works for their clients, from the first day through the last. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6376,7 +6376,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -6389,7 +6389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description While a coach is away, another sees and works for their clients, from the first day through the last. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6429,7 +6429,7 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -6471,7 +6471,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -6531,7 +6531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description While a coach is away, another sees and works for their clients, from the first day through the last. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6578,7 +6578,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6634,7 +6634,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6672,7 +6672,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A link by mail with which somebody gets a login. It works once, for seven days. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6705,7 +6705,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -6718,7 +6718,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A link by mail with which somebody gets a login. It works once, for seven days. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6799,7 +6799,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6855,7 +6855,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6884,7 +6884,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An API key that has just been made. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6914,7 +6914,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -6927,7 +6927,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description With what a program calls, as itself and within its scopes. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6967,7 +6967,7 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -7009,7 +7009,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -7051,7 +7051,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description With what a program calls, as itself and within its scopes. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7098,7 +7098,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7154,7 +7154,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7180,7 +7180,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An endpoint with a secret that has just been made. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7210,7 +7210,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -7223,7 +7223,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An endpoint to which events are sent. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7263,7 +7263,7 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -7305,7 +7305,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -7359,7 +7359,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An endpoint to which events are sent. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7393,12 +7393,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -7423,7 +7423,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An endpoint with a secret that has just been made. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7457,7 +7457,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -7514,7 +7514,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -7574,7 +7574,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -7632,7 +7632,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -7682,7 +7682,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -7769,7 +7769,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7825,7 +7825,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7861,7 +7861,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A job seeker. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7891,7 +7891,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -7904,7 +7904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A job seeker. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7944,7 +7944,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -8010,7 +8010,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A job seeker. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8044,7 +8044,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8126,7 +8126,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -8281,7 +8281,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -8405,7 +8405,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8461,7 +8461,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8485,7 +8485,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A company or institution. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8515,7 +8515,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -8528,7 +8528,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A company or institution. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8568,7 +8568,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -8611,7 +8611,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -8649,7 +8649,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A company or institution. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8682,12 +8682,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -8700,7 +8700,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A company or institution. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8734,7 +8734,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8820,7 +8820,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8876,7 +8876,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8908,7 +8908,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A person at an employer. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8938,7 +8938,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -8951,7 +8951,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A person at an employer. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8991,7 +8991,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -9034,7 +9034,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -9086,7 +9086,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A person at an employer. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9120,12 +9120,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -9138,7 +9138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A person at an employer. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9172,7 +9172,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9267,7 +9267,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9323,7 +9323,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9364,7 +9364,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One position that a client pursues at one employer. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9394,7 +9394,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -9407,7 +9407,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One position that a client pursues at one employer. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9447,7 +9447,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -9490,7 +9490,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -9526,7 +9526,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One position that a client pursues at one employer. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9559,12 +9559,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -9577,7 +9577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One position that a client pursues at one employer. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9633,7 +9633,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9689,7 +9689,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9782,7 +9782,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An interview and the tasks that follow from it. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9812,7 +9812,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -9825,7 +9825,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One conversation for one opportunity, who took part, and what was said. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9865,7 +9865,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -9908,7 +9908,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -10006,7 +10006,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One conversation for one opportunity, who took part, and what was said. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10040,12 +10040,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -10114,7 +10114,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An interview and the tasks that follow from it. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10145,7 +10145,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -10200,12 +10200,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -10277,12 +10277,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -10295,7 +10295,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One conversation for one opportunity, who took part, and what was said. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10329,7 +10329,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10457,7 +10457,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -10540,7 +10540,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10596,7 +10596,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10633,7 +10633,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10666,7 +10666,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -10679,7 +10679,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10719,7 +10719,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -10762,7 +10762,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -10812,7 +10812,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10850,12 +10850,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -10880,7 +10880,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10917,12 +10917,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -10946,7 +10946,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10983,12 +10983,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11008,7 +11008,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11045,12 +11045,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11068,7 +11068,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11105,12 +11105,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11128,7 +11128,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11162,12 +11162,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11180,7 +11180,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One thing to do: what, how, by when, and why then. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11214,7 +11214,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11299,7 +11299,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11345,12 +11345,12 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11409,12 +11409,12 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11473,7 +11473,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11486,7 +11486,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A client asks to be erased; an admin does it or declines. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11499,7 +11499,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErasureRequest"];
                 };
             };
-            /** @description A client asks to be erased; an admin does it or declines. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11543,7 +11543,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11596,7 +11596,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -11609,7 +11609,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A client asks to be erased; an admin does it or declines. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11649,12 +11649,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11667,7 +11667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A client asks to be erased; an admin does it or declines. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11701,12 +11701,12 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
                 /**
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11719,7 +11719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A client asks to be erased; an admin does it or declines. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11753,7 +11753,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -11796,14 +11796,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description How long the practice keeps things. A job carries it out. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11842,7 +11842,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11876,7 +11876,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How long the practice keeps things. A job carries it out. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11908,7 +11908,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11958,7 +11958,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12001,14 +12001,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Which reminders somebody gets by mail. Null: as the practice has it. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12047,7 +12047,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12087,7 +12087,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Which reminders somebody gets by mail. Null: as the practice has it. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12117,14 +12117,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12163,7 +12163,7 @@ export interface operations {
                  * @description The ETag of the version that you change, or * for any. Without it 428, stale 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12199,7 +12199,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Which reminders people of the practice get who have not chosen themselves. Null: as it is for everybody. */
+            /** @description As it is after this. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12244,7 +12244,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12300,7 +12300,7 @@ export interface operations {
                  * @description Any text that you make for this request, such as a UUID. Sent again within 24 hours, the request has no second effect and gets the first answer.
                  * @example b7e0ad6e-2f8e-4c4b-9c54-1f6c1b8a2d37
                  */
-                "idempotency-key"?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12314,7 +12314,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A calendar feed that has just been made. */
+            /** @description The new record. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12344,7 +12344,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 /**
@@ -12357,7 +12357,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A secret address under which a calendar can be subscribed to. */
+            /** @description As it is now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12397,7 +12397,7 @@ export interface operations {
                  * @description Only if the version is still this one; else 412.
                  * @example "v1"
                  */
-                "if-match"?: string;
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -12445,7 +12445,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12518,7 +12518,7 @@ export interface operations {
             };
             header?: {
                 /** @description The ETag that you have: 304 when it is still the latest. */
-                "if-none-match"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
