@@ -39,6 +39,7 @@ export const taskReader = reader({
   ],
   finish({ withheld, locale }, rows: (TaskRow & { contactName?: string | null })[], fields) {
     const tells = fields.has('title') || fields.has('reason')
+    if (!tells && !fields.has('undoUntil') && !fields.has('note')) return rows
     return rows.map((row) => {
       const person = withheld.contacts.has(row.clientId) ? null : (row.contactName ?? null)
       return {
