@@ -20,6 +20,7 @@ import { Notice } from '../components/Notice.tsx'
 import { useFormFailure } from '../components/useFormFailure.ts'
 import { useT } from '../i18n/useT.ts'
 import { EraseDialog } from '../privacy/EraseDialog.tsx'
+import { useGapsOnly } from './useGapsOnly.ts'
 
 /** Name, role and the ways to reach somebody at an employer. */
 export function ContactDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
@@ -41,6 +42,15 @@ export function ContactDialog({ contactId, onClose }: { contactId: string; onClo
   )
 }
 
+/** What is known and stays as it is looks like text. */
+const readOnly = {
+  slotProps: { input: { readOnly: true }, select: { IconComponent: () => null } },
+  sx: {
+    '& .MuiOutlinedInput-root': { backgroundColor: 'transparent' },
+    '& :not(.Mui-focused) > .MuiOutlinedInput-notchedOutline': { borderColor: 'transparent !important' },
+  },
+}
+
 type Values = { name: string; role: Contact['role']; email: string; phone: string }
 
 function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => void }) {
@@ -50,10 +60,9 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
   const queries = useQueryClient()
   const { permissions } = usePermissions<Role>()
   const [erasing, setErasing] = useState(false)
-  const { id, version, name, role, email, phone, enteredByMe } = contact
-  // Somebody whom others entered: what is known stays as it is.
-  const gapsOnly = permissions === 'client' && !enteredByMe
-  const fixed = (known: unknown) => (gapsOnly && known ? { slotProps: { input: { readOnly: true } } } : {})
+  const { id, version, name, role, email, phone } = contact
+  const gapsOnly = useGapsOnly(contact)
+  const fixed = (known: unknown) => (gapsOnly && known ? readOnly : {})
   const form = useForm<Values>({
     defaultValues: { name: name ?? '', role, email: email ?? '', phone: phone ?? '' },
   })
@@ -93,7 +102,7 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
               </Box>
             )}
             <Field<Values> name="name" label={t('debrief.personName')} autoFocus={!name} {...fixed(name)} />
-            <Field<Values> name="role" select label={t('debrief.role')} disabled={gapsOnly}>
+            <Field<Values> name="role" select label={t('debrief.role')} {...fixed(role)}>
               {contactRoles.map((each) => (
                 <MenuItem key={each} value={each}>
                   {t(`contactRole.${each}`)}
@@ -107,7 +116,13 @@ function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => vo
               autoFocus={Boolean(name) && !(gapsOnly && email)}
               {...fixed(email)}
             />
-            <Field<Values> name="phone" type="tel" label={t('debrief.phone')} {...fixed(phone)} />
+            <Field<Values>
+              name="phone"
+              type="tel"
+              label={t('debrief.phone')}
+              autoFocus={Boolean(gapsOnly && name && email)}
+              {...fixed(phone)}
+            />
           </Box>
         </DialogContent>
         <DialogActions>

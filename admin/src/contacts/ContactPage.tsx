@@ -15,6 +15,7 @@ import { useT } from '../i18n/useT.ts'
 import { NotShown } from '../layout/NotShown.tsx'
 import { PageLoading } from '../layout/PageLoading.tsx'
 import { ContactDialog } from './ContactDialog.tsx'
+import { useGapsOnly } from './useGapsOnly.ts'
 
 /** Somebody at an employer: how to reach them, and what happened. */
 export function ContactPage() {
@@ -22,6 +23,7 @@ export function ContactPage() {
   const { id = '' } = useParams()
   const [editing, setEditing] = useState(false)
   const { record: contact, error } = useRecord<Contact>('contacts', id)
+  const gapsOnly = useGapsOnly(contact)
   if (error) return <NotShown error={error} />
   if (!contact) return <PageLoading />
   const { role, email, phone, employerId, allowedChannels, notes } = contact
@@ -49,16 +51,20 @@ export function ContactPage() {
       }
       actions={
         <>
-          <Button variant="outlined" onClick={() => setEditing(true)}>
-            {t('act.edit')}
-          </Button>
-          <RemoveButton
-            resource="contacts"
-            record={contact}
-            name={name}
-            text={t('records.removeContact')}
-            to={`/employers/${employerId}`}
-          />
+          {!(gapsOnly && contact.name && email && phone) && (
+            <Button variant="outlined" onClick={() => setEditing(true)}>
+              {t('act.edit')}
+            </Button>
+          )}
+          {!gapsOnly && (
+            <RemoveButton
+              resource="contacts"
+              record={contact}
+              name={name}
+              text={t('records.removeContact')}
+              to={`/employers/${employerId}`}
+            />
+          )}
         </>
       }
     >
