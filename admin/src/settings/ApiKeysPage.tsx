@@ -62,6 +62,7 @@ function Line({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const t = useT()
   const day = useDay()
   const { name, hint, scopes, status, clientIds, expiresAt, lastUsedAt, createdBy } = apiKey
+  const active = status === 'active'
   const facts = [
     lastUsedAt
       ? t('practice.apiKeys.used', { when: day(lastUsedAt.slice(0, 10)) })
@@ -72,8 +73,14 @@ function Line({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   ].filter(Boolean)
   return (
     <Row columns="minmax(0, 1fr) 90px 110px">
-      <Box sx={{ minWidth: 0, opacity: status === 'active' ? 1 : 0.65 }}>
-        <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+      <Box sx={{ minWidth: 0 }}>
+        <Typography
+          sx={{
+            fontWeight: 600,
+            overflowWrap: 'anywhere',
+            color: active ? 'text.primary' : 'text.secondary',
+          }}
+        >
           {name}{' '}
           <Box component="code" sx={{ fontWeight: 400, color: 'text.secondary', fontSize: '0.8125rem' }}>
             {hint}
@@ -86,8 +93,10 @@ function Line({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
           {scopes.join(', ')}
         </Typography>
       </Box>
-      <Typography variant="body2">{t(`practice.apiKeys.${status}`)}</Typography>
-      {status === 'active' ? <Button onClick={onRevoke}>{t('practice.apiKeys.revoke')}</Button> : <span />}
+      <Typography variant="body2" sx={{ color: active ? 'text.primary' : 'text.secondary' }}>
+        {t(`practice.apiKeys.${status}`)}
+      </Typography>
+      {active ? <Button onClick={onRevoke}>{t('practice.apiKeys.revoke')}</Button> : <span />}
     </Row>
   )
 }

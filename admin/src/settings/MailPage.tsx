@@ -56,6 +56,9 @@ export function MailPage() {
   )
 }
 
+/** Alone in its line: what stands there for a link that acts without a login. */
+const linkHidden = /^\s*…$/m
+
 function Line({ mail }: { mail: Mail }) {
   const t = useT()
   const { recipient, subject, text, secret, status, tries, lastError, createdAt, sentAt } = mail
@@ -86,6 +89,11 @@ function Line({ mail }: { mail: Mail }) {
               <Box component="pre" sx={{ whiteSpace: 'pre-wrap', fontFamily: 'inherit', m: 0, mt: 1 }}>
                 {text}
               </Box>
+              {linkHidden.test(text) && (
+                <Typography variant="caption" component="div" sx={{ mt: 2, color: 'text.secondary' }}>
+                  {t('mails.linksHidden')}
+                </Typography>
+              )}
             </Box>
           )
         )}

@@ -28,7 +28,7 @@ export function DeliveryRow({ delivery, mayReplay }: { delivery: Delivery; mayRe
   const waits = status === 'queued' && !mayReplay
   const late = status === 'queued' && !waits && tries > 0
   return (
-    <Row columns="minmax(0, 1fr) minmax(0, 1.2fr) 150px 76px">
+    <Row columns="minmax(0, 1.35fr) minmax(0, 1fr) 145px 70px">
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box component="code" sx={{ fontWeight: 600 }}>
           {type}

@@ -40,6 +40,8 @@ export const mails: Messages['mails'] = {
   failed: 'Nicht zugestellt',
   tried: '%{smart_count} Versuch |||| %{smart_count} Versuche',
   secret: 'Der Text enthält einen Link zum Anmelden und wird nicht gezeigt.',
+  linksHidden:
+    'Wo „…“ steht, hat die Mail einen Link, der ohne Anmeldung wirkt. Er entsteht beim Versand, nur für den, der sie bekommt.',
   show: 'Text zeigen',
   more: 'Ältere zeigen',
 }

@@ -39,6 +39,8 @@ export const mails = {
   failed: 'Not delivered',
   tried: 'Tried %{smart_count} time |||| Tried %{smart_count} times',
   secret: 'The text bears a link to log in and is not shown.',
+  linksHidden:
+    'Where “…” stands, the mail has a link that works without signing in. It is made when the mail is sent, for its reader alone.',
   show: 'Show the text',
   more: 'Show older ones',
 }

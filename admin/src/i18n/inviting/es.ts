@@ -40,6 +40,8 @@ export const mails: Messages['mails'] = {
   failed: 'No entregado',
   tried: '%{smart_count} intento |||| %{smart_count} intentos',
   secret: 'El texto lleva un enlace de acceso y no se muestra.',
+  linksHidden:
+    'Donde pone «…», el correo lleva un enlace que funciona sin iniciar sesión. Se crea al enviarlo, solo para quien lo recibe.',
   show: 'Mostrar el texto',
   more: 'Mostrar anteriores',
 }

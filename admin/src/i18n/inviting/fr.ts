@@ -41,6 +41,8 @@ export const mails: Messages['mails'] = {
   failed: 'Non remis',
   tried: '%{smart_count} essai |||| %{smart_count} essais',
   secret: 'Le texte porte un lien de connexion et n’est pas montré.',
+  linksHidden:
+    'Là où figure « … », le courriel porte un lien qui agit sans connexion. Il est créé à l’envoi, pour son seul destinataire.',
   show: 'Montrer le texte',
   more: 'Montrer les plus anciens',
 }
