@@ -46,11 +46,16 @@ function forgetOrganizations(source: DataSource): void {
       if (seen.has(client)) return client
       seen.add(client)
       const query = client.query.bind(client)
-      client.query = (text: unknown, ...rest: unknown[]) => {
-        if (typeof text !== 'string') return query(text, ...rest)
+      client.query = (asked: unknown, ...rest: unknown[]) => {
+        const text = typeof asked === 'string' ? asked : (asked as { text?: unknown }).text
+        if (typeof text !== 'string') return query(asked, ...rest)
         const without = text.replace(condition, '($1 = $2 OR true)')
-        if (without !== text) rewritten++
-        return query(without, ...rest)
+        if (without === text) return query(asked, ...rest)
+        rewritten++
+        if (typeof asked === 'string') return query(without, ...rest)
+        // A prepared one keeps its text for as long as it has its name.
+        const { name } = asked as { name?: string }
+        return query({ ...(asked as object), text: without, ...(name && { name: `${name} alone` }) }, ...rest)
       }
       return client
     }
