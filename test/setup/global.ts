@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type RunningCluster, startCluster, type TestCluster } from './cluster.ts'
+import { removeLeftovers } from './leftovers.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +15,7 @@ declare module 'vitest' {
 const shared = globalThis as { afterwordCluster?: { users: number; running: Promise<RunningCluster> } }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.afterwordCluster ??= { users: 0, running: startCluster() }
+  shared.afterwordCluster ??= { users: 0, running: removeLeftovers().then(startCluster) }
   const mine = shared.afterwordCluster
   mine.users++
   project.provide('cluster', (await mine.running).cluster)
