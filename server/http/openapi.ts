@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { type TSchema, Type } from 'typebox'
-import { FieldProblem, named, ref } from '../platform/schema.ts'
+import { FieldProblem, Id, named, ref } from '../platform/schema.ts'
 import { completeAnswers } from './openapi.answers.ts'
 import { completeDeprecations } from './openapi.deprecation.ts'
 import type { Document } from './openapi.document.ts'
@@ -24,6 +24,11 @@ export const Problem = named(
       Type.String({ description: 'Of the kind second-factor: send it back with the code.' }),
     ),
     expiresIn: Type.Optional(Type.Integer({ description: 'Seconds for which the challenge holds.' })),
+    organizations: Type.Optional(
+      Type.Array(Type.Object({ id: Id, name: Type.String() }), {
+        description: 'Of the code organization_required: log in again with the id of one as organizationId.',
+      }),
+    ),
   },
   'RFC 9457 problem details.',
 )

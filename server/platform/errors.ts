@@ -35,6 +35,8 @@ export interface FieldError {
   message: string
 }
 
+type Extensions = Readonly<Record<string, string | number | readonly { id: string; name: string }[]>>
+
 /** A failure that the caller is told about. Anything else that is thrown is masked and logged. */
 export class DomainError extends Error {
   readonly kind: ErrorKind
@@ -45,14 +47,14 @@ export class DomainError extends Error {
   readonly errors: FieldError[]
   readonly headers: Record<string, string>
   /** Members of the problem document beside the usual (RFC 9457, 3.2). */
-  readonly extensions: Readonly<Record<string, string | number>>
+  readonly extensions: Extensions
 
   constructor(
     kind: ErrorKind,
     detail: string,
     errors: FieldError[] = [],
     headers: Record<string, string> = {},
-    extensions: Readonly<Record<string, string | number>> = {},
+    extensions: Extensions = {},
   ) {
     super(detail)
     this.name = 'DomainError'

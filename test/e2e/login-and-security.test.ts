@@ -220,4 +220,21 @@ test('a client is invited, chooses what the coach sees, and comes back without t
   await theirs.goto(`${url}${linkOf('magic')}`)
   await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
   await theirs.getByRole('button', { name: 'Account of Eva Roth' }).waitFor()
+
+  // Who works for a second practice with the same login is asked which one is meant.
+  const second = await buildPractice(owner)
+  const account = '(SELECT account_id FROM client WHERE id = $2)'
+  for (const sql of [
+    `UPDATE member SET account_id = ${account} WHERE id = $1`,
+    `INSERT INTO account_access (organization_id, account_id) SELECT organization_id, account_id FROM member WHERE id = $1 AND $2::uuid IS NOT NULL`,
+    `UPDATE organization SET name = 'Tidewater Coaching' WHERE id = (SELECT organization_id FROM member WHERE id = $1 AND $2::uuid IS NOT NULL)`,
+  ])
+    await owner.query(sql, [second.other.id, client.id])
+  await signOut(theirs)
+  await theirs.getByLabel('Email').fill(client.email)
+  await theirs.getByLabel('Password').fill('four amber kettles sing')
+  await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await heading(theirs, 'Which organization?').waitFor()
+  await theirs.getByRole('button', { name: 'Tidewater Coaching' }).click()
+  await theirs.getByRole('button', { name: 'Account of Sam Vale' }).waitFor()
 })

@@ -2646,6 +2646,15 @@ export interface components {
             challenge?: string;
             /** @description Seconds for which the challenge holds. */
             expiresIn?: number;
+            /** @description Of the code organization_required: log in again with the id of one as organizationId. */
+            organizations?: {
+                /**
+                 * Format: uuid
+                 * @description A UUID (version 7).
+                 */
+                id: string;
+                name: string;
+            }[];
         };
         /** @description Why one of several things was not done; the others do not depend on it. */
         ItemProblem: {

@@ -67,8 +67,8 @@ export async function resume(): Promise<void> {
 }
 
 /** Logs in; the refresh token stays in its HttpOnly cookie, the access token in this module. */
-export async function login(email: string, password: string): Promise<void> {
-  keep(await authCall('/v1/auth/login', { email, password }))
+export async function login(email: string, password: string, organizationId?: string): Promise<void> {
+  keep(await authCall('/v1/auth/login', { email, password, ...(organizationId && { organizationId }) }))
 }
 
 /** Ends the login here and on the server; a server that cannot be reached does not keep anybody signed in. */

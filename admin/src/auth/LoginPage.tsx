@@ -13,6 +13,7 @@ import { Initials } from '../components/Initials.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useT } from '../i18n/useT.ts'
 import { CodePage } from './CodePage.tsx'
+import { OrganizationPage } from './OrganizationPage.tsx'
 import { OutsidePage } from './OutsidePage.tsx'
 import { ProviderButton, returnedChallenge } from './ProviderButton.tsx'
 import { useEnter } from './useEnter.ts'
@@ -21,14 +22,15 @@ export function LoginPage() {
   const t = useT()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const { enter, busy, error, challenge, again } = useEnter(returnedChallenge)
+  const { enter, busy, error, challenge, choice, again } = useEnter(returnedChallenge)
   const demo = useQuery({ queryKey: ['demo'], queryFn: demoAccounts, staleTime: Number.POSITIVE_INFINITY })
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void enter(() => login(email.trim(), password))
+    void enter((organizationId) => login(email.trim(), password, organizationId))
   }
   if (challenge) return <CodePage challenge={challenge} onAgain={again} />
+  if (choice) return <OrganizationPage choice={choice} busy={busy} onAgain={again} />
   const refused = error instanceof ApiError && [400, 401, 422].includes(error.status)
   return (
     <OutsidePage title={t('login.title')} lead={t('login.lead')} first>

@@ -5,6 +5,7 @@ import { enterBy } from '../api/session.ts'
 import { useT } from '../i18n/useT.ts'
 import { CodePage } from './CodePage.tsx'
 import { linkToken } from './linkToken.ts'
+import { OrganizationPage } from './OrganizationPage.tsx'
 import { OutsideForm } from './OutsideForm.tsx'
 import { OutsidePage } from './OutsidePage.tsx'
 import { useEnter } from './useEnter.ts'
@@ -13,15 +14,14 @@ import { useEnter } from './useEnter.ts'
 export function MagicPage() {
   const t = useT()
   const [token] = useState(linkToken)
-  const { enter, busy, error, challenge, again } = useEnter()
+  const { enter, busy, error, challenge, choice, again } = useEnter()
   if (challenge) return <CodePage challenge={challenge} onAgain={again} />
+  if (choice) return <OrganizationPage choice={choice} busy={busy} onAgain={again} />
+  const follow = (organizationId?: string) =>
+    enterBy('/v1/auth/magic-link/accept', { token, ...(organizationId && { organizationId }) })
   return (
     <OutsidePage title={t('outside.magicTitle')} lead={t('outside.magicLead')}>
-      <OutsideForm
-        error={error}
-        renew
-        onSubmit={() => void enter(() => enterBy('/v1/auth/magic-link/accept', { token }), '/')}
-      >
+      <OutsideForm error={error} renew onSubmit={() => void enter(follow, '/')}>
         <Button type="submit" variant="contained" size="large" disabled={busy} autoFocus>
           {t('outside.enter')}
         </Button>

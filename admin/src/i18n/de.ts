@@ -62,6 +62,8 @@ export const de: Messages = {
     busy: 'Anmeldung läuft…',
     wrong: 'E-Mail und Passwort passen nicht zusammen. Es wurde nichts geändert; bitte prüfen Sie beides.',
     demo: 'Demo: Wählen Sie, als wer Sie sich umsehen',
+    chooseTitle: 'Welche Organisation?',
+    chooseLead: 'Sie gehören zu mehreren. Wählen Sie, bei welcher Sie sich anmelden.',
   },
   role: { admin: 'Verwaltung', coach: 'Coach', client: 'Klient' },
   today: {

@@ -61,6 +61,8 @@ export const en = {
     busy: 'Signing in…',
     wrong: 'This email and password do not match. Nothing was changed; check both and try again.',
     demo: 'Demo: choose somebody to look around as',
+    chooseTitle: 'Which organization?',
+    chooseLead: 'You belong to several. Choose the one that you are signing in to.',
   },
   role: { admin: 'Administrator', coach: 'Coach', client: 'Client' },
   today: {

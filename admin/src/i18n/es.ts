@@ -63,6 +63,8 @@ export const es: Messages = {
     wrong:
       'El correo y la contraseña no coinciden. No se ha cambiado nada; revise ambos e inténtelo de nuevo.',
     demo: 'Demostración: elija con quién mirar',
+    chooseTitle: '¿Qué organización?',
+    chooseLead: 'Perteneces a varias. Elige en cuál quieres entrar.',
   },
   role: { admin: 'Administración', coach: 'Orientación', client: 'Cliente' },
   today: {

@@ -63,6 +63,8 @@ export const fr: Messages = {
     wrong:
       'Cet e-mail et ce mot de passe ne vont pas ensemble. Rien n’a été changé ; vérifiez les deux et réessayez.',
     demo: 'Démonstration : choisissez avec quels yeux regarder',
+    chooseTitle: 'Quelle organisation ?',
+    chooseLead: 'Vous appartenez à plusieurs. Choisissez celle à laquelle vous vous connectez.',
   },
   role: { admin: 'Administration', coach: 'Coach', client: 'Client' },
   today: {

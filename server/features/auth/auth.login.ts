@@ -108,16 +108,19 @@ async function chooseOrganization(context: Context, ids: string[], wanted?: stri
   }
   if (only !== undefined && ids.length === 1) return only
   if (ids.length === 0) throw refused()
-  const names: string[] = []
+  const organizations: { id: string; name: string }[] = []
   for (const id of ids) {
     const [organization] = await withOrganization(context, id, store.organizationsOf)
-    if (organization) names.push(`${organization.name}: ${organization.id}`)
+    if (organization) organizations.push({ id: organization.id, name: organization.name })
   }
-  const message = `names one of your organizations (${names.join('; ')})`
+  const names = organizations.map(({ id, name }) => `${name}: ${id}`).join('; ')
+  const message = `names one of your organizations (${names})`
   throw new DomainError(
     'rule-violated',
     'You belong to several organizations. Say which one you are logging in to.',
     [{ pointer: '/organizationId', code: 'organization_required', message }],
+    {},
+    { organizations },
   )
 }
 
