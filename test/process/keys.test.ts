@@ -26,7 +26,7 @@ test('keys follow each other over two servers: the next is taken by both, one th
   onTestFinished(() => owner.end())
   const env = { LOG_LEVEL: 'error' }
   const start = () => startAfterword({ database, role: 'api', env, patience: 50_000 })
-  const [one, two] = [await start(), await start()]
+  const [one, two] = await Promise.all([start(), start()])
   const { coach } = await buildPractice(owner)
   const statusAt = async (url: string, { accessToken }: Tokens) =>
     (await fetch(`${url}/v1/auth/me`, { headers: { authorization: `Bearer ${accessToken}` } })).status
