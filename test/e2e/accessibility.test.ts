@@ -95,15 +95,18 @@ test('pages keep the rules of WCAG 2.2 AA that a program can check, light and da
   expect(found).toEqual([])
 }, 240_000)
 
-/** One that fails, so that its page has something to say. */
+/** A webhook that fails and a key that is revoked, so that their pages have something to say. */
 async function buildWebhook(url: string, { email }: Person): Promise<string> {
-  const post = async (path: string, body: object, token = '') => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-    const answer = await fetch(`${url}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    return (await answer.json()) as { id: string; accessToken: string }
+  const send = async (method: string, path: string, body: object | undefined, token = '') => {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
+    return fetch(`${url}/v1/${path}`, { method, headers, body: body && JSON.stringify(body) })
   }
+  const post = async (path: string, body: object, token = '') =>
+    (await (await send('POST', path, body, token)).json()) as { id: string; accessToken: string }
   const { accessToken } = await post('auth/login', { email, password })
   const { id } = await post('webhooks', { url: 'http://127.0.0.1:1024/' }, accessToken)
   await post(`webhooks/${id}/test`, {}, accessToken)
+  const key = await post('api-keys', { name: 'Old export', scopes: ['clients:read'] }, accessToken)
+  expect((await send('DELETE', `api-keys/${key.id}`, undefined, accessToken)).status).toBe(204)
   return id
 }
