@@ -11,6 +11,8 @@ const invariants: Record<string, string> = {
   'I2 at most one event for a task and a moment': `SELECT subject_id AS id FROM event WHERE type IN ('task.due', 'task.overdue')
       GROUP BY organization_id, subject_id, type, moment HAVING count(*) > 1`,
 
+  'I2 no event before its moment': `SELECT id FROM event WHERE type IN ('task.due', 'task.overdue') AND occurred_at < moment`,
+
   'I3 what is due or overdue has exactly one event that says so': `SELECT id FROM task WHERE
       (status IN ('due', 'overdue') AND 1 <> (SELECT count(*) FROM event e
         WHERE e.organization_id = task.organization_id AND e.subject_id = task.id AND e.type = 'task.due' AND e.moment = task.due_at))
@@ -25,6 +27,9 @@ const invariants: Record<string, string> = {
 
   'I3 an event has its task, at a version that the task has had': `SELECT e.id FROM event e LEFT JOIN task t ON t.organization_id = e.organization_id AND t.id = e.subject_id
       WHERE e.type LIKE 'task.%' AND (t.id IS NULL OR (e.data->>'version')::int > t.version)`,
+
+  'I5 at most one mail for a person, a task and its moment': `SELECT task_id AS id FROM reminder WHERE kind = 'due' AND mail_id IS NOT NULL
+      GROUP BY organization_id, recipient_id, task_id, moment HAVING count(*) > 1`,
 
   'I6 no lock older than its time': `SELECT id FROM agenda_jobs WHERE locked_at < now() - interval '20 s' OR locked_at > now() + interval '10 s'`,
 
