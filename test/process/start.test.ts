@@ -42,26 +42,36 @@ test('SIGKILL leaves nothing either, and the next start works', async () => {
   expect(await answers(second)).toBe(200)
 }, 120_000)
 
-test.each([
-  ['npm', (npm: number) => process.kill(npm, 'SIGTERM')],
-  ['the process group', (npm: number) => process.kill(-npm, 'SIGTERM')],
-  ['the program alone', (npm: number) => process.kill(programOf(npm), 'SIGTERM')],
-  ['npm, as SIGKILL', (npm: number) => process.kill(npm, 'SIGKILL')],
-  ['npm, as SIGINT to the group', (npm: number) => process.kill(-npm, 'SIGINT')],
-])(
-  'under npm start, a signal to %s ends everything',
-  async (_, send) => {
-    const DATA_DIR = await temporaryFolder()
-    const run = await startAfterword({ command: ['npm', 'start'], env: { DATA_DIR, DEMO: 'off' }, patience })
+const signals: Record<string, (npm: number) => void> = {
+  npm: (npm) => process.kill(npm, 'SIGTERM'),
+  'the process group': (npm) => process.kill(-npm, 'SIGTERM'),
+  'the program alone': (npm) => process.kill(programOf(npm), 'SIGTERM'),
+  'npm, as SIGKILL': (npm) => process.kill(npm, 'SIGKILL'),
+  'npm, as SIGINT to the group': (npm) => process.kill(-npm, 'SIGINT'),
+}
+
+test('under npm start, a signal to npm, to its group or to the program ends everything', async () => {
+  const started = await Promise.all(
+    Object.entries(signals).map(async ([to, send]) => {
+      const DATA_DIR = await temporaryFolder()
+      const command = ['npm', 'start']
+      return {
+        to,
+        send,
+        DATA_DIR,
+        run: await startAfterword({ command, env: { DATA_DIR, DEMO: 'off' }, patience }),
+      }
+    }),
+  )
+  for (const { to, send, DATA_DIR, run } of started) {
     const program = programOf(run.pid)
     send(run.pid)
     await nothingLeft(DATA_DIR)
-    await eventually('the program is gone', () => !alive(program), 5000)
+    await eventually(`the program is gone after a signal to ${to}`, () => !alive(program), 5000)
     await run.ended
-    expect(run.log()).not.toContain('Not finished')
-  },
-  120_000,
-)
+    expect(run.log(), to).not.toContain('Not finished')
+  }
+}, 180_000)
 
 const programOf = (npm: number): number => {
   const found = descendantsOf(npm).find(({ command }) => /^\S*node .*server\/main\.ts/.test(command))
