@@ -1,7 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm'
 import type { Permission } from '../domain/permissions.ts'
 import { countUpTo, decodeCursor, encodeCursor, type PageRequest, totalOf } from './keyset.ts'
-import { rowsAsJson } from './rows-as-json.ts'
+import { type Columns, rowsAsJson } from './rows-as-json.ts'
 import { type Action, action, type Scope } from './scope.ts'
 
 /*
@@ -193,22 +193,20 @@ function inOrder<One>(found: readonly One[], size: number, backward: boolean): O
   return backward ? page.reverse() : page
 }
 
-/** The rows of a query, or of what is made of it, which has `more` parameters. */
-function read<Row>(
-  scope: Scope,
-  query: SelectQueryBuilder<Rows>,
-  wrapped: (sql: string, next: number) => string = (sql) => `(${sql}) AS r`,
-  more: readonly unknown[] = [],
-): Promise<Row[]> {
-  const { selects, mainAlias } = query.expressionMap
-  const columns = new Map(
+/** The rows of a query, planned anew each time: which index serves a list depends on how long it is. */
+const read = <Row>(scope: Scope, query: SelectQueryBuilder<Rows>): Promise<Row[]> => {
+  const [sql, parameters] = query.getQueryAndParameters()
+  return rowsAsJson<Row>(scope, `(${sql}) AS r`, columnsOf(query), parameters, false)
+}
+
+/** What a query selects, with the types. */
+function columnsOf({ expressionMap: { selects, mainAlias } }: SelectQueryBuilder<Rows>): Columns {
+  return new Map(
     selects.map(({ selection, aliasName = '' }) => {
       const column = mainAlias?.metadata.findColumnWithPropertyName(selection.replace(/^t\./, ''))
       return [aliasName, column ? `${column.type}${column.isArray ? '[]' : ''}` : 'other']
     }),
   )
-  const [sql, parameters] = query.getQueryAndParameters()
-  return rowsAsJson<Row>(scope, wrapped(sql, parameters.length + 1), columns, [...parameters, ...more])
 }
 
 const columnOf = (sort: string): string => sort.replace(/^-/, '')
@@ -239,9 +237,9 @@ function firstOfEach<Row>(
   const each = placed(query, window)
     .andWhere(`t.${of} = parent.id`)
     .limit(window.size + 1)
-  const lateral = (sql: string, next: number) =>
-    `unnest($${next}::uuid[]) AS parent (id) CROSS JOIN LATERAL (${sql}) AS r`
-  return read(scope, each, lateral, [`{${ids.join()}}`])
+  const [sql, parameters] = each.getQueryAndParameters()
+  const from = `unnest($${parameters.length + 1}::uuid[]) AS parent (id) CROSS JOIN LATERAL (${sql}) AS r`
+  return rowsAsJson<Row>(scope, from, columnsOf(each), [...parameters, `{${ids.join()}}`], true)
 }
 
 async function countEach(

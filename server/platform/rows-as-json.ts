@@ -7,18 +7,20 @@ export type Columns = ReadonlyMap<string, string>
 /**
  * The rows of `from` (an item of FROM with the alias r), in their order, each with these columns. Each column comes as one
  * array of JSON: a few long values cost both sides a fraction of one message for each row with each of its values, and of
- * rows as objects. Moments are Dates, as the driver gives them.
+ * rows as objects. Moments are Dates, as the driver gives them. With `prepared`, a connection plans it a few times and then
+ * keeps the plan: for what is looked up by ids, however many rows an organization has.
  */
 export async function rowsAsJson<Row>(
   scope: Scope,
   from: string,
   columns: Columns,
   parameters: unknown[],
+  prepared: boolean,
 ): Promise<Row[]> {
   const client: PoolClient = await scope.db.queryRunner?.connect()
   const arrays = [...columns].map(([name, type]) => `json_agg(${inJson(`r."${name}"`, type)}) AS "${name}"`)
   const text = `SELECT ${arrays.join(', ')} FROM ${from}`
-  const name = scope.prepares ? nameOf(text) : undefined
+  const name = prepared && scope.prepares ? nameOf(text) : undefined
   const found = await client.query({ ...(name && { name }), text, values: parameters })
   return zipped(found.rows[0] ?? {}, columns) as Row[]
 }

@@ -83,7 +83,11 @@ async function preparedBy(app: Api['app']): Promise<unknown[]> {
   const spy = vi.spyOn(pg.Client.prototype, 'query')
   try {
     const answer = await app.inject({
-      ...{ method: 'POST', url: '/graphql', payload: { query: '{ clients { nodes { id } } }' } },
+      ...{
+        method: 'POST',
+        url: '/graphql',
+        payload: { query: '{ clients { nodes { id opportunities { nodes { id } } } } }' },
+      },
       headers: { authorization: `Bearer ${coach.token}` },
     })
     expect(answer.json().data.clients.nodes.length).toBeGreaterThan(0)

@@ -109,6 +109,7 @@ export function peopleOf(
       WHERE p.organization_id = $1 AND p.interview_id = ANY($2::uuid[]) ORDER BY p.position) AS r`,
     columns,
     [scope.organizationId, `{${interviewIds.join()}}`],
+    true,
   )
 }
 
