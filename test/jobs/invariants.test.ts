@@ -20,6 +20,10 @@ const damages: [invariant: string, damage: string][] = [
      SELECT organization_id, 'due', coach_id, id, due_at, now(), new_id() FROM task, generate_series(1, 2)`,
   ],
   ['I6', `INSERT INTO agenda_jobs (name, locked_at) VALUES ('tasks.sweep', now() - interval '1 minute')`],
+  [
+    'I6 no lease',
+    `INSERT INTO mail (organization_id, kind, recipient, subject, lease_until) SELECT id, 'due', 'a@b.test', '', now() + interval '2 minutes' FROM organization`,
+  ],
   ['I7 no version twice', `UPDATE event SET data = jsonb_set(data, '{version}', '2')`],
   ['I7 overdue', `UPDATE event SET data = jsonb_set(data, '{version}', '1') WHERE type = 'task.overdue'`],
   [

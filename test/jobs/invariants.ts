@@ -33,6 +33,9 @@ const invariants: Record<string, string> = {
 
   'I6 no lock older than its time': `SELECT id FROM agenda_jobs WHERE locked_at < now() - interval '20 s' OR locked_at > now() + interval '10 s'`,
 
+  'I6 no lease of a webhook or a mail that reaches further than it may': `SELECT id FROM webhook_delivery WHERE lease_until > now() + interval '31 s'
+      UNION ALL SELECT id FROM mail WHERE lease_until > now() + interval '61 s'`,
+
   'I7 no version twice': `SELECT subject_id AS id FROM event WHERE type LIKE 'task.%'
       GROUP BY subject_id, data->>'version' HAVING count(*) > 1`,
 

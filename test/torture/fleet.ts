@@ -3,10 +3,10 @@ import { type Afterword, startAfterword } from '../setup/process.ts'
 /** The workers, of which one after the other is disturbed. */
 export interface Fleet {
   readonly workers: readonly Afterword[]
-  /** SIGKILL to one, and another at once in its place; resolves when that is there. Nothing while that is still coming. */
-  kill(place: number): Promise<void>
+  /** SIGKILL to one, and another at once in its place; resolves when that is there. Null while that is still coming. */
+  kill(place: number): Promise<void> | null
   /** Puts one with other settings in the place of one. */
-  replace(place: number, env: Record<string, string>): Promise<void>
+  replace(place: number, env: Record<string, string>): Promise<void> | null
   stop(place: number): void
   proceed(place: number): void
   /** What ended by itself, with the end of its log. */
@@ -27,12 +27,13 @@ export async function startFleet(size: number, env: Record<string, string>): Pro
   }
   const workers = await Promise.all(Array.from({ length: size }, () => start()))
   const at = (place: number) => workers[place % size] as Afterword
-  const replace = async (place: number, more: Record<string, string>) => {
+  const replace = (place: number, more: Record<string, string>) => {
     const victim = at(place)
-    if (dismissed.has(victim)) return
+    if (dismissed.has(victim)) return null
     dismissed.add(victim)
-    await victim.kill()
-    workers[place % size] = await start(more)
+    return victim.kill().then(async () => {
+      workers[place % size] = await start(more)
+    })
   }
   return {
     workers,

@@ -66,8 +66,13 @@ export async function openStage(): Promise<Stage> {
     ...{ proxy, owner, practice, mail },
     home: { organizationId, coachId: coach.id, clientId: client.id },
     async crash() {
-      const file = await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')
-      process.kill(Number(file.split('\n')[0]), 'SIGKILL')
+      const file = await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').catch(() => '')
+      const pid = Number(file.split('\n')[0])
+      try {
+        if (pid > 1) process.kill(pid, 'SIGKILL')
+      } catch {
+        // It is dead already, and about to be started again.
+      }
     },
     answers: () =>
       owner.query('SELECT').then(

@@ -121,7 +121,11 @@ export async function witnessWrites({ owner, practice, env, home }: Stage) {
           break
         }
         // 409 while the first is still at it, 503 without a database; anything else is a fault.
-        if (answer && ![409, 500, 503].includes(answer.status)) refused = JSON.stringify(answer)
+        if (answer && ![409, 503].includes(answer.status)) {
+          refused = JSON.stringify(answer)
+          busy--
+          return
+        }
         await sleep(100)
       }
       busy--
