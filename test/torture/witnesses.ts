@@ -152,7 +152,10 @@ export async function witnessWrites({ owner, practice, env, home }: Stage) {
       })
       if (rows.length !== acknowledged.size)
         faults.push(`I9 ${rows.length} written for ${acknowledged.size} keys`)
-      if (refused) faults.push(`A write was refused: ${refused}`)
+      if (refused)
+        faults.push(
+          `A write was refused: ${refused}; ${/ERROR[\s\S]{0,1500}/.exec(api.log())?.[0] ?? api.log().slice(-3_000)}`,
+        )
       if (ended !== undefined) faults.push(`The API ended by itself with ${ended}: ${api.log().slice(-500)}`)
       return faults
     },

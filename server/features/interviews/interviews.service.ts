@@ -147,7 +147,7 @@ async function pointingAtRoot<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     const known = toDomainError(error)
-    if (!known) throw error
+    if (!known || known.errors.length === 0) throw error // says nothing of the body, and may be tried again
     const errors = known.errors.map((found) => ({
       ...found,
       pointer: found.pointer.replace(/^\/decision/, ''),
