@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildPractice, insert, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 
@@ -150,7 +150,14 @@ describe('what is queued for it', () => {
     const { id } = (await coach.post('/v1/tasks').send(task)).body
     expect((await coach.post(`/v1/tasks/${id}/complete`).send({})).status).toBe(200)
 
-    const changes = (await admin.get(`/v1/changes?cursor=${from.cursor}`)).body.data
+    // The feed waits for older transactions, those of other tests on the same server too.
+    const changes = await vi.waitUntil(
+      async () => {
+        const { data } = (await admin.get(`/v1/changes?cursor=${from.cursor}`)).body
+        return data.length === 2 && data
+      },
+      { timeout: 15_000, interval: 100 },
+    )
     expect(changes.map(({ type }: { type: string }) => type)).toEqual(['task.scheduled', 'task.completed'])
     const { rows } = await api.owner.query(
       'SELECT id, payload FROM webhook_delivery WHERE webhook_id = $1 ORDER BY occurred_at, type DESC',
