@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { withClient, withDatabase } from '../../server/platform/database/address.ts'
 
@@ -29,7 +30,13 @@ async function fresh(template: string): Promise<TestDatabase> {
     name,
     urls: { migrate: on(admin), api: on(api), worker: on(worker) },
     drop: async () => {
-      await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+      await withClient(admin, async (client) => {
+        // A connection that is just closing would be told that it was ended, which its pool throws where nobody catches.
+        const open = `SELECT FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'`
+        for (let looks = 0; looks < 20 && (await client.query(open, [name])).rowCount; looks++)
+          await sleep(25)
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      })
     },
   }
 }
