@@ -106,7 +106,7 @@ const awayCodes = new Set([
 ])
 // The last: TypeORM has given a connection up that broke between two statements of ours, who release none before the end.
 const awayMessage =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after|already released/
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after|already released|Query read timeout/
 
 /** True when the database could not be reached, so that the request may be tried again later. */
 export const isDatabaseAway = (error: unknown): boolean =>

@@ -4,7 +4,16 @@ import pg from 'pg'
  * Of sessions that sweep. Their statements read by an index whatever the statistics say: after an import, before the
  * table is analyzed, the planner would sort the whole backlog for each batch. JIT costs more than a batch.
  */
-const settings = ['jit=off', 'enable_seqscan=off', 'enable_bitmapscan=off']
+const settings = [
+  ...['jit=off', 'enable_seqscan=off', 'enable_bitmapscan=off'],
+  // Of a worker that is gone without a word, cut off half open, the server keeps no locks.
+  ...[
+    'idle_in_transaction_session_timeout=10s',
+    'tcp_keepalives_idle=30',
+    'tcp_keepalives_interval=10',
+    'tcp_keepalives_count=3',
+  ],
+]
 
 /**
  * The worker's connections. Few: each sweep is one at a time, Agenda has little to do. Every attempt and every statement

@@ -90,8 +90,8 @@ it(`keeps nothing of ${many} of them`, async () => {
   const storm = async (from: number, count: number) => {
     for (let n = 0; n < count; n++) await send(small[n % small.length] as Hostile, from + n)
   }
-  // Enough to fill what Mercurius remembers.
-  await storm(1, 1000)
+  // Enough to fill what Mercurius remembers, and for what the engine makes of our own code.
+  await storm(1, 3000)
   const before = heap()
   await storm(10_000, many)
   const after = heap()

@@ -4,6 +4,7 @@ import { DataSource, type EntitySchema } from 'typeorm'
 import type { Config } from '../../config.ts'
 
 import { isDatabaseAway } from '../errors.ts'
+import { Connection } from './connection.ts'
 import { SnakeCase } from './naming.ts'
 
 // A `date` is a calendar day and stays text: as a Date it would be midnight of this process's zone.
@@ -27,7 +28,11 @@ export async function connectSource(
     applicationName: `afterword ${name}`,
     poolSize: config.poolSize,
     poolErrorHandler: () => {}, // an idle connection that breaks is replaced; requests report what they meet
-    extra: { connectionTimeoutMillis: 900, idleTimeoutMillis: 30_000, keepAlive: true },
+    extra: {
+      ...{ connectionTimeoutMillis: 900, idleTimeoutMillis: 30_000, keepAlive: true },
+      // Longer than the database's own limit for a statement: who waits that long has been cut off.
+      ...{ Client: Connection, query_timeout: 17_000 },
+    },
   })
   return initialized(source)
 }
