@@ -17,7 +17,7 @@ import { type Settled, settle } from './settle.ts'
 import { openStage, type Stage } from './stage.ts'
 import { type StoryName, stories } from './stories.ts'
 import { tell } from './tell.ts'
-import { addWebhook } from './webhook.ts'
+import { closeWebhook, openWebhook } from './webhook.ts'
 
 const mornings = {
   maya: { overdue: 7, due: 9, tomorrow: 5, week: 27 },
@@ -43,8 +43,9 @@ export async function seedDemo(context: Context): Promise<void> {
     const dice = createDice(20_260_302)
     for (const coach of Object.keys(clients) as CoachName[])
       await addCaseload(stage, dice, cast, coach, hashed.demo)
+    const webhook = await openWebhook(stage, cast.admin)
     await stage.finish()
-    await addWebhook(stage, cast.admin)
+    await closeWebhook(stage, cast.admin, webhook)
   })
 }
 

@@ -1,3 +1,4 @@
+import { instantSql } from '../features/tasks/tasks.sweep.ts'
 import { changeWebhook, createWebhook } from '../features/webhooks/webhooks.service.ts'
 import type { Actor } from '../platform/actor.ts'
 import { nothingAllowed } from '../platform/outgoing/networks.ts'
@@ -5,41 +6,38 @@ import { later } from './days.ts'
 import type { Stage } from './stage.ts'
 
 const day = 24
-const eventTypes = ['interview.*', 'opportunity.*']
 
 /**
- * An endpoint to look at, with what it got in the past days. It is off and its address is below .example, which nobody can
- * own (RFC 2606): the demo sends nothing by itself. After the events are written, as it would get those otherwise.
+ * An endpoint to look at. Its address is below .example, which nobody can own (RFC 2606). What the past tells it is queued
+ * as its events are written; {@link closeWebhook} follows in the same transaction, so that nothing is ever sent.
  */
-export async function addWebhook({ db, now, at }: Stage, admin: Actor): Promise<void> {
+export async function openWebhook({ db, now, at }: Stage, admin: Actor): Promise<string> {
   const { id } = await createWebhook(nothingAllowed).run(at(admin, now), {
     url: 'https://records.northbridge-careers.example/afterword',
     description: 'An example: the records of placements',
-    eventTypes,
+    eventTypes: ['interview.*', 'opportunity.*'],
   })
-  await changeWebhook(nothingAllowed).run(at(admin, now), { id, patch: { status: 'off' }, check: () => {} })
-  await db.query(`UPDATE webhook SET created_at = $2 WHERE id = $1`, [id, later(now, -60 * day)])
-  await db.query(deliveriesSql, [id, later(now, -12 * day)])
+  await db.query(`UPDATE webhook SET created_at = $2 WHERE id = $1`, [id, later(now, -200 * day)])
+  return id
 }
 
-/** The latest ones arrived at once, an earlier one never: each as the worker would have written it. */
-const deliveriesSql = `
-WITH latest AS (
-  SELECT *, row_number() OVER (ORDER BY occurred_at DESC, id) AS place FROM event
-  WHERE (type LIKE 'interview.%' OR type LIKE 'opportunity.%') AND occurred_at > $2
-  ORDER BY occurred_at DESC, id LIMIT 12
-), told AS (
-  SELECT *, place = 8 AS failed, occurred_at + interval '1 second' AS tried_at,
-    to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS instant FROM latest
-)
-INSERT INTO webhook_delivery (organization_id, webhook_id, id, type, payload, occurred_at, created_at, status, tries,
-  next_try_at, last_status, last_error, delivered_at, attempts)
-SELECT organization_id, $1, id, type,
-  json_build_object('id', id, 'type', type, 'timestamp', instant, 'organizationId', organization_id, 'subjectId', subject_id,
-    'clientId', client_id, 'occurredAt', instant, 'data', data)::text,
-  occurred_at, occurred_at, CASE WHEN failed THEN 'failed' ELSE 'delivered' END, 1, tried_at,
-  CASE WHEN failed THEN 422 ELSE 200 END, CASE WHEN failed THEN 'status' END, CASE WHEN NOT failed THEN tried_at END,
-  jsonb_build_array(jsonb_build_object('at', to_char(tried_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'durationMs', 80 + 13 * place, 'status', CASE WHEN failed THEN 422 ELSE 200 END, 'error', NULL,
-    'answer', CASE WHEN failed THEN 'no such placement' ELSE 'ok' END, 'truncated', false))
-FROM told`
+/** It got everything at once but for one, and was switched off. */
+export async function closeWebhook({ db, now, at }: Stage, admin: Actor, id: string): Promise<void> {
+  await db.query(arrivedSql, [id])
+  await changeWebhook(nothingAllowed).run(at(admin, now), { id, patch: { status: 'off' }, check: () => {} })
+}
+
+const arrivedSql = `
+UPDATE webhook_delivery d SET created_at = d.occurred_at, status = CASE WHEN t.failed THEN 'failed' ELSE 'delivered' END,
+  tries = 1, next_try_at = t.tried_at, last_status = t.status, last_error = CASE WHEN t.failed THEN 'status' END,
+  delivered_at = CASE WHEN NOT t.failed THEN t.tried_at END,
+  attempts = jsonb_build_array(jsonb_build_object('at', ${instantSql('t.tried_at')}, 'durationMs', 80 + 13 * (t.place % 20),
+    'status', t.status, 'error', CASE WHEN t.failed THEN 'status' END,
+    'answer', CASE WHEN t.failed THEN 'no such placement' ELSE 'ok' END, 'truncated', false))
+FROM (
+  SELECT id, place, place = 8 AS failed, CASE WHEN place = 8 THEN 422 ELSE 200 END AS status,
+    occurred_at + interval '1 second' AS tried_at
+  FROM (SELECT id, occurred_at, row_number() OVER (ORDER BY occurred_at DESC, id) AS place
+    FROM webhook_delivery WHERE webhook_id = $1) AS latest
+) AS t
+WHERE d.webhook_id = $1 AND d.id = t.id`

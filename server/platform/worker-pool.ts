@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Connection } from './database/connection.ts'
 
 /**
  * Of sessions that sweep. Their statements read by an index whatever the statistics say: after an import, before the
@@ -24,6 +25,7 @@ const settings = [
 export function createWorkerPool(url: string, testClock: boolean, max = 3): pg.Pool {
   const all = testClock ? [...settings, 'app.test_clock=1'] : settings
   const pool = new pg.Pool({
+    Client: Connection,
     connectionString: url,
     application_name: 'afterword worker',
     max,

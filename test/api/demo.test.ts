@@ -99,6 +99,8 @@ describe('the demo', { timeout: 80_000 }, () => {
     expect(new Set(data.map(({ status }: { status: string }) => status))).toEqual(
       new Set(['delivered', 'failed']),
     )
+    const queued = await api.owner.query(`SELECT FROM webhook_delivery WHERE status = 'queued'`)
+    expect(queued.rowCount, 'nothing is sent').toBe(0)
 
     await refuseRealAddresses(api)
     await refuseImpossibleTimes(api)

@@ -9,8 +9,8 @@ import { noonZone, openStage, type Stage } from './stage.ts'
 import { witnessMails, witnessWebhooks, witnessWrites } from './witnesses.ts'
 
 /*
- * What RELIABILITY promises, under everything that happens to a server: `npm test` takes a minute of it, `npm run torture`
- * half an hour. Each phase disturbs in one way while tasks fall due; afterwards the invariants must hold, and no process of
+ * What RELIABILITY promises, under everything that happens to a server: `npm test` takes a few minutes of it, `npm run
+ * torture` half an hour. Each phase disturbs in one way while tasks fall due; afterwards the invariants must hold, and no process of
  * ours may have ended by itself. PHASES=kills,away picks some.
  */
 const long = process.env.TORTURE === 'long'
