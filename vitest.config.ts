@@ -54,7 +54,7 @@ export default defineConfig({
         group: 2,
         database: true,
         workers: 2,
-        timeout: 20_000,
+        timeout: 40_000,
       }),
       // Both wait more than they work, so that two of their files run at a time.
       project('process', { folders: ['process'], group: 3, database: true, workers: 2, timeout: 60_000 }),

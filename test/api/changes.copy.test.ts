@@ -12,6 +12,7 @@ import type { Caller as ScopeCaller } from '../../server/platform/actor.ts'
 import { type Action, action, perform } from '../../server/platform/scope.ts'
 import { buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { settled } from '../setup/settled.ts'
 
 /** npm run torture:changes writes for ten minutes, and holds transactions open for up to ten seconds. */
 const seconds = Number(process.env.SECONDS ?? 12)
@@ -174,9 +175,7 @@ it(
     writing = false
     await reading
     // Whatever still runs on this server holds the feed back; the writers themselves have ended.
-    const { rows } = await api.owner.query('SELECT pg_current_xact_id()::text AS now')
-    const over = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS over'
-    while (!(await api.owner.query(over, [rows[0].now])).rows[0].over) await sleep(100)
+    await settled(api.owner)
     while (await step());
     const truth = await everything()
     // Who was there before the feed began is told of by no event.

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, buildPractice, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 import { moveClock } from '../setup/clock.ts'
+import { settled } from '../setup/settled.ts'
 
 let api: Api
 let ours: Practice
@@ -31,16 +32,9 @@ interface Change {
   subjectId: string
 }
 
-/** Waits until nothing that runs now, in any test's database, still holds the watermark back. */
-async function settled(): Promise<void> {
-  const { rows } = await api.owner.query('SELECT pg_current_xact_id()::text AS now')
-  const over = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS over'
-  while (!(await api.owner.query(over, [rows[0].now])).rows[0].over) await sleep(50)
-}
-
 /** Follows the feed from a cursor to its end. */
 async function follow(caller: Caller, cursor: string | undefined, query = '') {
-  await settled()
+  await settled(api.owner)
   const seen: Change[] = []
   for (let at = cursor; ; ) {
     const { body, status } = await caller.get(`/v1/changes?limit=50${query}${at ? `&cursor=${at}` : ''}`)
@@ -51,7 +45,11 @@ async function follow(caller: Caller, cursor: string | undefined, query = '') {
   }
 }
 
-const now = async (caller: Caller): Promise<string> => (await caller.get('/v1/changes?from=now')).body.cursor
+/** A cursor that holds nothing of what happened before. */
+async function now(caller: Caller): Promise<string> {
+  await settled(api.owner)
+  return (await caller.get('/v1/changes?from=now')).body.cursor
+}
 
 describe('the feed of changes', () => {
   it('tells what happened since, once, and then no more', async () => {

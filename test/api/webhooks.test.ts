@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildPractice, insert, type Practice } from '../builders/people.ts'
 import { type Api, type Caller, startApi } from '../setup/api.ts'
+import { settled } from '../setup/settled.ts'
 
 let api: Api
 let ours: Practice
@@ -144,20 +145,15 @@ describe('what is queued for it', () => {
     const some = await made({ eventTypes: ['task.completed', 'client.*'] })
     const off = await made()
     await admin.patch(`/v1/webhooks/${off.id}`).set('if-match', '*').send({ status: 'off' })
+    await settled(api.owner)
     const { body: from } = await admin.get('/v1/changes?from=now')
     const coach = await api.as(ours.coach)
     const task = { clientId: ours.client.id, title: 'Call', dueAt: '2030-03-05T10:00:00Z' }
     const { id } = (await coach.post('/v1/tasks').send(task)).body
     expect((await coach.post(`/v1/tasks/${id}/complete`).send({})).status).toBe(200)
 
-    // The feed waits for older transactions, those of other tests on the same server too.
-    const changes = await vi.waitUntil(
-      async () => {
-        const { data } = (await admin.get(`/v1/changes?cursor=${from.cursor}`)).body
-        return data.length === 2 && data
-      },
-      { timeout: 15_000, interval: 100 },
-    )
+    await settled(api.owner)
+    const changes = (await admin.get(`/v1/changes?cursor=${from.cursor}`)).body.data
     expect(changes.map(({ type }: { type: string }) => type)).toEqual(['task.scheduled', 'task.completed'])
     const { rows } = await api.owner.query(
       'SELECT id, payload FROM webhook_delivery WHERE webhook_id = $1 ORDER BY occurred_at, type DESC',

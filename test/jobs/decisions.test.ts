@@ -5,6 +5,7 @@ import { buildOpportunity, buildPractice, type Practice } from '../builders/peop
 import { type Api, type Caller, startApi } from '../setup/api.ts'
 import { moveClock } from '../setup/clock.ts'
 import { eventually } from '../setup/process.ts'
+import { settled } from '../setup/settled.ts'
 
 let api: Api
 let ours: Practice
@@ -100,6 +101,7 @@ test('telling raises no version and is nobody’s activity', async () => {
   await clockTo('2027-05-05T00:00:01Z')
   expect(await sweep()).toBe(1)
   expect((await coach.get(`/v1/interviews/${id}`)).headers.etag).toBe(before.headers.etag)
+  await settled(api.owner)
   const changes = await coach.get('/v1/changes?types=decision&limit=500')
   expect(changes.body.data.filter((change: { subjectId: string }) => change.subjectId === id)).toMatchObject([
     {
