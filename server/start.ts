@@ -95,10 +95,12 @@ const reportTo = (log: Logger) => (error: Error) => log.error(error.message)
 async function prepareDemo(context: Context, owner: string): Promise<boolean> {
   const { empty, demo } = await demoState(owner)
   if (!empty || !context.config.seedDemo) return demo
-  const module = await optional<{ seedDemo(context: Context): Promise<void> }>('./demo/seed.ts')
+  const module = await optional<{ seedDemo(context: Context, owner: string): Promise<void> }>(
+    './demo/seed.ts',
+  )
   if (!module) return false
   const began = Date.now()
-  await module.seedDemo(context)
+  await module.seedDemo(context, owner)
   context.log.info(`Made the demo data in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
   return true
 }

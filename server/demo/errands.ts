@@ -22,7 +22,7 @@ export function createErrands(stage: Stage, dice: Dice, coach: Actor, charges: r
     const dueAt = momentOn(now, days, time, place)
     const made = momentOn(now, Math.min(days, 0) - 3, '12:05', place)
     const name = charge.name.split(' ')[0] as string
-    await createTask.run(stage.at(coach, made), {
+    await createTask.run(await stage.at(coach, made), {
       clientId: charge.id,
       title: errand.title.replace('{name}', name),
       channel: errand.channel,

@@ -30,7 +30,7 @@ export async function addSearchTasks(
   const added: Charge[] = []
   for (const charge of charges) {
     if (added.length === most) break
-    const interviews = await selectFrom(stage.at(coach, stage.now), interviewEntity)
+    const interviews = await selectFrom(await stage.at(coach, stage.now), interviewEntity)
       .andWhere(`t.clientId = :id AND t.status <> 'cancelled'`, { id: charge.id })
       .getRawMany<InterviewRow>()
     const { create } = keepSearching({
@@ -50,7 +50,7 @@ export async function addSearchTasks(
       overdueAt: overdueAt === null ? null : new Date(overdueAt),
       originalDueAt: new Date(dueAt),
     }
-    const scope = stage.at(coach, earlier(row.dueAt, stage.now))
+    const scope = await stage.at(coach, earlier(row.dueAt, stage.now))
     await insertRows(scope, taskEntity, [row])
     emitTask(scope, 'task.scheduled', { ...row, version: 1 })
     added.push(charge)

@@ -14,7 +14,7 @@ import { type Place, places } from './places.ts'
 import { createDice, type Dice } from './random.ts'
 import { addSearchTasks, type Charge } from './search.ts'
 import { type Settled, settle } from './settle.ts'
-import { openStage, type Stage } from './stage.ts'
+import { dateActivities, openStage, type Stage } from './stage.ts'
 import { type StoryName, stories } from './stories.ts'
 import { tell } from './tell.ts'
 import { closeWebhook, openWebhook } from './webhook.ts'
@@ -28,17 +28,18 @@ const mornings = {
 /**
  * Fills an empty database with a coaching practice as it looks this morning: its past is played through the services,
  * each act at its own moment, relative to now. One transaction: cut off, it leaves nothing, and the next start tries anew.
+ * `owner` is the address of the tables' owner, who alone may date the activity log.
  */
-export async function seedDemo(context: Context): Promise<void> {
+export async function seedDemo(context: Context, owner: string): Promise<void> {
   const hashed = await hashes()
   const organizationId = newId()
-  await withOrganization(context, organizationId, async (db) => {
+  const acts = await withOrganization(context, organizationId, async (db) => {
+    const stage = await openStage(db, organizationId)
     await db.query(
       `INSERT INTO organization (id, name, time_zone, locale, created_at)
        VALUES ($1, 'Northbridge Careers', 'America/New_York', 'en', app_now() - interval '200 days')`,
       [organizationId],
     )
-    const stage = await openStage(db, organizationId)
     const cast = await addMembers(stage, organizationId, hashed)
     const dice = createDice(20_260_302)
     for (const coach of Object.keys(clients) as CoachName[])
@@ -46,7 +47,9 @@ export async function seedDemo(context: Context): Promise<void> {
     const webhook = await openWebhook(stage, cast.admin)
     await stage.finish()
     await closeWebhook(stage, cast.admin, webhook)
+    return stage.acts
   })
+  await dateActivities(owner, organizationId, acts)
 }
 
 async function addCaseload(
@@ -75,7 +78,7 @@ async function addCaseload(
   const others = charges.filter((charge) => !searched.includes(charge))
   await addSearchTasks(stage, coach, others, { day: 0, most: 2 })
   for (const { id, status, at } of leaving)
-    await changeClient.run(stage.at(coach, at), { id, patch: { status }, check: () => {} })
+    await changeClient.run(await stage.at(coach, at), { id, patch: { status }, check: () => {} })
   await errands.fill(mornings[name])
 }
 
@@ -90,7 +93,7 @@ async function addClient(
   const place: Place = places[client.place]
   const hasLogin = client.name === clientWithLogin
   const { id } = await createClient.run(
-    stage.at(coach, momentOn(stage.now, -dice.between(35, 90), '11:00', place)),
+    await stage.at(coach, momentOn(stage.now, -dice.between(35, 90), '11:00', place)),
     {
       name: client.name,
       email: hasLogin ? clientLogin : `${mailName(client.name)}@example.com`,

@@ -32,8 +32,8 @@ export interface Morning {
 const check = () => {}
 
 /** The coach's open tasks that fall due before a moment; what waits for a name is none of them. */
-export const openUntil = (stage: Stage, coach: Actor, until: Date): Promise<TaskRow[]> =>
-  selectFrom(stage.at(coach, stage.now), taskEntity)
+export const openUntil = async (stage: Stage, coach: Actor, until: Date): Promise<TaskRow[]> =>
+  selectFrom(await stage.at(coach, stage.now), taskEntity)
     .andWhere(`t.coachId = :coach AND t.status = 'scheduled' AND t.dueAt < :until`, {
       coach: coach.id,
       until,
@@ -102,7 +102,7 @@ export async function catchUp(
   person: Settled,
   moment: Date,
 ): Promise<void> {
-  const open = await selectFrom(stage.at(person.by, moment), taskEntity)
+  const open = await selectFrom(await stage.at(person.by, moment), taskEntity)
     .andWhere(`t.opportunityId = :opportunityId AND t.status = 'scheduled' AND t.dueAt < :moment`, {
       opportunityId,
       moment: later(moment, -3),
@@ -127,7 +127,7 @@ const newestFirst = (tasks: readonly TaskRow[], now: Date): TaskRow[] => {
 async function putOff(stage: Stage, task: TaskRow, { by }: Settled): Promise<void> {
   const until = momentOn(stage.now, 8, '10:00', places.newYork).toISOString()
   const moment = earlier(later(task.dueAt, 1), later(stage.now, -1))
-  await snoozeTask.run(stage.at(by, moment), { id: task.id, patch: { until }, check })
+  await snoozeTask.run(await stage.at(by, moment), { id: task.id, patch: { until }, check })
 }
 
 /** So many of the tasks, from the front, first one for each client, then a second one, and so on. */
@@ -139,7 +139,7 @@ export function spread(tasks: readonly TaskRow[], count: number): TaskRow[] {
 }
 
 async function finish(stage: Stage, dice: Dice, task: TaskRow, person: Settled, now: Date): Promise<void> {
-  const scope = stage.at(
+  const scope = await stage.at(
     person.by,
     latest(doneAt(dice, task, person, now), later(stage.madeAt(task.id), 0.1)),
   )

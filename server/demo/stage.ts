@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { v7 as newId } from 'uuid'
 import type { Actor } from '../platform/actor.ts'
+import { withClient } from '../platform/database/address.ts'
 import type { NewEvent } from '../platform/outbox.ts'
 import type { Scope } from '../platform/scope.ts'
+import { later } from './days.ts'
 import type { Taken } from './panel.ts'
 
 /**
@@ -14,37 +17,62 @@ export interface Stage {
   readonly now: Date
   /** What employers' people are called so far. */
   readonly taken: Taken
-  /** The scope of this person at that moment. */
-  at(actor: Actor, moment: Date): Scope
+  /** The scope of this person at that moment; what is written until the next one is theirs in the activity log. */
+  at(actor: Actor, moment: Date): Promise<Scope>
   /** When a row was made, for what was made on this stage. */
   madeAt(id: string): Date
   /** Writes the events, and dates the rows back to when they were made. */
   finish(): Promise<void>
+  /** When each act took place, for {@link dateActivities}. */
+  readonly acts: readonly StagedAct[]
+}
+
+/** Hours from now to the day on which the practice began. */
+const opened = -200 * 24
+
+/** One act: its request id in the activity log until it is dated. */
+interface StagedAct {
+  id: string
+  moment: Date
 }
 
 export async function openStage(db: EntityManager, organizationId: string): Promise<Stage> {
   const [{ now }] = (await db.query('SELECT app_now() AS now')) as [{ now: Date }]
   const told: { event: NewEvent; actor: Actor; moment: Date }[] = []
   const first = new Map<string, Date>()
+  const acts: StagedAct[] = []
+  const act = async (actor: string, moment: Date) => {
+    const id = newId()
+    acts.push({ id, moment })
+    await db.query(`SELECT set_config('app.actor', $1, true), set_config('app.origin', $2, true)`, [
+      actor,
+      JSON.stringify({ requestId: id }),
+    ])
+  }
+  await act('', later(now, opened))
   return {
     db,
     now,
+    acts,
     taken: new Set(),
-    at: (actor, moment) => ({
-      actor,
-      organizationId,
-      locale: actor.locale,
-      db,
-      prepares: false,
-      now: moment,
-      today: moment.toISOString().slice(0, 10), // nothing in the demo ends by a day
-      withheld: { pipeline: new Set(), notes: new Set(), contacts: new Set() },
-      emit(event) {
-        told.push({ event, actor, moment })
-        if (!first.has(event.subjectId)) first.set(event.subjectId, moment)
-      },
-      wakeAt: () => {}, // the workers start when this is committed, and look for themselves
-    }),
+    async at(actor, moment) {
+      await act(`${actor.kind}:${actor.id}`, moment)
+      return {
+        actor,
+        organizationId,
+        locale: actor.locale,
+        db,
+        prepares: false,
+        now: moment,
+        today: moment.toISOString().slice(0, 10), // nothing in the demo ends by a day
+        withheld: { pipeline: new Set(), notes: new Set(), contacts: new Set() },
+        emit(event) {
+          told.push({ event, actor, moment })
+          if (!first.has(event.subjectId)) first.set(event.subjectId, moment)
+        },
+        wakeAt: () => {}, // the workers start when this is committed, and look for themselves
+      }
+    },
     madeAt: (id) => first.get(id) ?? now,
     async finish() {
       told.sort((a, b) => a.moment.getTime() - b.moment.getTime())
@@ -53,6 +81,27 @@ export async function openStage(db: EntityManager, organizationId: string): Prom
     },
   }
 }
+
+/**
+ * Dates the activity log back to when each act took place. No serving role may change the log, so this is the owner's,
+ * after the demo has been committed.
+ */
+export const dateActivities = (
+  owner: string,
+  organizationId: string,
+  acts: readonly StagedAct[],
+): Promise<unknown> =>
+  withClient(owner, async (client) => {
+    await client.query('BEGIN')
+    await client.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId])
+    await client.query(
+      `UPDATE activity a SET occurred_at = act.moment, request_id = NULL
+       FROM jsonb_to_recordset($2::jsonb) AS act (id uuid, moment timestamptz)
+       WHERE a.organization_id = $1 AND a.request_id = act.id`,
+      [organizationId, JSON.stringify(acts)],
+    )
+    await client.query('COMMIT')
+  })
 
 /** The outbox's own writer dates every event now; here each has its moment. */
 const writeEvents = (

@@ -31,7 +31,7 @@ export async function tell(telling: Telling, story: Story): Promise<Date> {
   const place: Place = places[employer.place]
   const { name } = employer
   const begun = momentOn(stage.now, story.begins, `${dice.between(10, 16)}:20`, place)
-  const opportunity = await createOpportunity.run(stage.at(actor, begun), {
+  const opportunity = await createOpportunity.run(await stage.at(actor, begun), {
     clientId,
     title: dice.one<string>(fields[field].titles),
     stage: story.stage,
@@ -43,7 +43,7 @@ export async function tell(telling: Telling, story: Story): Promise<Date> {
     const moment = momentOn(stage.now, day, '16:10', place)
     await catchUp(stage, dice, opportunity.id, person, moment)
     const change = { id: opportunity.id, patch: { stage: next }, check }
-    await changeOpportunity.run(stage.at(actor, moment), change)
+    await changeOpportunity.run(await stage.at(actor, moment), change)
   }
   return begun
 }
@@ -59,7 +59,7 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
   const entered = round.day < 0 ? later(end, dice.between(1, 4) / 4) : momentOn(now, -2, '13:40', place)
   const [first, ...afterwards] = round.said ?? []
   if (number > 1) await catchUp(stage, dice, opportunityId, person, earlier(entered, now))
-  const interview = await createInterview.run(stage.at(actor, earlier(entered, now)), {
+  const interview = await createInterview.run(await stage.at(actor, earlier(entered, now)), {
     opportunityId,
     startsAt: startsAt.toISOString(),
     durationMinutes: round.minutes,
@@ -77,7 +77,7 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
     const decision = { ...decisionOf(said, now, moment, place), statedBy: speaker ?? null }
     if (moment >= now) continue
     await catchUp(stage, dice, opportunityId, person, moment)
-    await stateTimeline.run(stage.at(actor, moment), {
+    await stateTimeline.run(await stage.at(actor, moment), {
       id: interview.id,
       patch: decision,
       check: () => {},
@@ -86,7 +86,7 @@ async function play(telling: Telling, opportunityId: string, round: Round, numbe
   if (round.found !== undefined)
     await findPeople(telling, interview.participants, round.found, later(entered, 20))
   if (round.status)
-    await changeInterview.run(stage.at(actor, round.day < 0 ? later(end, 4) : later(entered, 20)), {
+    await changeInterview.run(await stage.at(actor, round.day < 0 ? later(end, 4) : later(entered, 20)), {
       id: interview.id,
       patch: { status: round.status },
       check,
@@ -115,6 +115,6 @@ async function findPeople(
     if (role === 'receptionist' || (name && email)) continue
     const found = name ?? nameFrom(dice, stage.taken, employer)
     const patch = { name: found, ...reach(dice, employer, found) }
-    await changeContact.run(stage.at(actor, moment), { id: contactId, patch, check })
+    await changeContact.run(await stage.at(actor, moment), { id: contactId, patch, check })
   }
 }

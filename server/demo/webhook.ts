@@ -12,7 +12,7 @@ const day = 24
  * as its events are written; {@link closeWebhook} follows in the same transaction, so that nothing is ever sent.
  */
 export async function openWebhook({ db, now, at }: Stage, admin: Actor): Promise<string> {
-  const { id } = await createWebhook(nothingAllowed).run(at(admin, now), {
+  const { id } = await createWebhook(nothingAllowed).run(await at(admin, now), {
     url: 'https://records.northbridge-careers.example/afterword',
     description: 'An example: the records of placements',
     eventTypes: ['interview.*', 'opportunity.*'],
@@ -24,7 +24,11 @@ export async function openWebhook({ db, now, at }: Stage, admin: Actor): Promise
 /** It got everything at once but for one, and was switched off. */
 export async function closeWebhook({ db, now, at }: Stage, admin: Actor, id: string): Promise<void> {
   await db.query(arrivedSql, [id])
-  await changeWebhook(nothingAllowed).run(at(admin, now), { id, patch: { status: 'off' }, check: () => {} })
+  await changeWebhook(nothingAllowed).run(await at(admin, now), {
+    id,
+    patch: { status: 'off' },
+    check: () => {},
+  })
 }
 
 const arrivedSql = `
