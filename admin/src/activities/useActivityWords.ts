@@ -20,18 +20,39 @@ const wordsOf: Readonly<Record<string, string>> = {
   format: 'format',
   channel: 'channel',
   method: 'activity.methods',
+  level: 'practice.coaches',
+  policy: 'activity.values.policy',
+  offReason: 'webhooks.offReason',
 }
 const statusOf: Readonly<Record<string, string>> = {
   client: 'clientStatus',
   interview: 'interviewStatus',
   task: 'activity.taskStatus',
+  webhook: 'activity.values.webhook',
+  erasure_request: 'activity.values.request',
 }
 
 /** Of an interview it is what was said about the decision. */
 const kindsOf: Readonly<Record<string, string>> = { task: 'kind', interview: 'decision' }
 
+/** Minutes since midnight. */
+const timesOfDay = ['digestMinute', 'quietFrom', 'quietTo']
+
+/** The program's own bookkeeping, which says nothing to a reader. */
+export const internal = [
+  'dueFiredBefore',
+  'overdueFiredBefore',
+  'rule',
+  'fingerprint',
+  'changedAt',
+  'lastFetchedAt',
+]
+
 const date = /^\d{4}-\d\d-\d\d$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const timeOfDay = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
 
 /** The log in the reader's language. What it does not know yet is said in the API's own words. */
 export function useActivityWords() {
@@ -56,6 +77,7 @@ export function useActivityWords() {
     }
     const value = (recordType: string, name: string, given: unknown): string => {
       if (given === null || given === undefined || given === '') return say('activity.empty', '')
+      if (timesOfDay.includes(name)) return timeOfDay(Number(given))
       if (typeof given === 'boolean') return say(given ? 'activity.yes' : 'activity.no', String(given))
       if (Array.isArray(given)) return given.length > 0 ? given.join(', ') : say('activity.empty', '')
       if (typeof given === 'object') return JSON.stringify(given)
@@ -83,6 +105,7 @@ export function useActivityWords() {
       changes: ({ recordType, verb, changes }: Activity): ChangeLine[] =>
         Object.entries(changes).flatMap(([name, [before, after]]) => {
           if (verb === 'due' || verb === 'overdue') return [] // the verb has said it
+          if (internal.includes(name)) return []
           const label = field(name)
           if ([before, after].some((one) => typeof one === 'string' && uuid.test(one)))
             return verb === 'changed' ? { label, before: null, after: null } : []

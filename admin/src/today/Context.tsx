@@ -24,7 +24,9 @@ export function Context({ row, others }: { row: TriageRow; others: string[] }) {
   ].filter(Boolean)
   return (
     <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-      {facts.length > 0 && <div>{facts.join(' · ')}</div>}
+      {facts.length > 0 && (
+        <Box sx={{ '&::first-letter': { textTransform: 'uppercase' } }}>{facts.join(' · ')}</Box>
+      )}
       {task.reason && <div>{task.reason}</div>}
     </Box>
   )
