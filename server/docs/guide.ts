@@ -4,12 +4,16 @@ import { page } from './page.ts'
 
 const example = (name: string) => readFileSync(new URL(`./example/${name}.ts`, import.meta.url), 'utf8')
 
+const query = (name: string) =>
+  readFileSync(new URL(`../graphql/examples/${name}.graphql`, import.meta.url), 'utf8')
+
 const links = [
   { href: '#begin', label: 'Begin' },
   { href: '#lists', label: 'Lists' },
   { href: '#changes', label: 'Changing things' },
   { href: '#copies', label: 'Keeping a copy' },
   { href: '#webhooks', label: 'Webhooks' },
+  { href: '#graphql', label: 'GraphQL' },
   { href: '#errors', label: 'Errors' },
   { href: '#stays', label: 'What stays' },
   { href: '#example', label: 'A small app' },
@@ -36,6 +40,10 @@ export const guide = (): string =>
 <p>An event arrives at least once and in no certain order: remember the <code>webhook-id</code>. Requests are signed by <a href="https://www.standardwebhooks.com">Standard Webhooks</a>, so any of its libraries verifies them; by hand:</p>
 <pre><code>${example('webhooks')}</code></pre>
 <p><code>POST /v1/webhooks/{id}/rotate-secret</code> makes a new secret; for a day requests bear a signature of each. <code>POST /v1/webhooks/{id}/test</code> sends a test. What was sent and answered is in <code>GET /v1/webhooks/{id}/deliveries</code>, and can be sent again, one or a range of time.</p>
+<h2 id="graphql">GraphQL</h2>
+<p>Dashboards take exactly what they draw with one request: <code>POST /graphql</code> with the same key or token and the same filters, orders and ids. Lists are connections with cursors both ways. <code>statistics</code> counts by status, stage, kind, coach and day, and has the rates. A mutation answers with the record, or with <code>userErrors</code> that name the field; what REST takes as <code>If-Match</code> is its <code>version</code>. A document that asks for too much is refused before anything is read, and the refusal says which limit it is and what the document would cost.</p>
+<pre><code>${query('2 due')}</code></pre>
+<p>Subscriptions (<code>taskChanged</code>, <code>interviewChanged</code>) speak <code>graphql-transport-ws</code> at the same address; the token is in the first message. Where Afterword does not run in production, <code>/graphiql</code> has more examples.</p>
 <h2 id="errors">Errors</h2>
 <p>They are problem details with a <code>type</code> that stays the same; see <a href="/docs/problems">all of them</a>. A record of another organization, or one that you may not see, is the same 404 as one that does not exist.</p>
 <h2 id="stays">What stays</h2>

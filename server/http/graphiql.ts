@@ -17,8 +17,8 @@ export const examples = (): { name: string; query: string }[] =>
     .map((name) => ({ name, query: readFileSync(join(examplesFolder, name), 'utf8') }))
 
 /**
- * GraphiQL at /graphiql, for those who develop; not in production, nor where its package was left out. It asks with the
- * token that is put into its headers, like any other program.
+ * GraphiQL at /graphiql, for those who develop; not in production, nor where its package was left out. It asks as whoever
+ * is signed in to the panel in this browser, or with the token that is put into its headers.
  */
 export async function graphiql(app: FastifyInstance): Promise<void> {
   const bundle = bundleFile()
@@ -83,9 +83,11 @@ const page = `<!doctype html>
 <title>Afterword: GraphiQL</title>
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="/graphiql/main.css">
+<style>#nobody { position: fixed; z-index: 9; right: 24px; bottom: 24px; margin: 0; padding: 10px 16px; border-radius: 8px; background: #fff4d6; color: #1b1d23; font: 14px/1.5 system-ui, sans-serif; box-shadow: 0 2px 12px #0003 } #nobody a { color: #3b3fc0 }</style>
 </head>
 <body id="body" class="no-focus-outline">
 <noscript>GraphiQL needs JavaScript.</noscript>
+<p id="nobody" hidden><a href="/login">Sign in to the panel</a> and come back, or put a token under Headers.</p>
 <div id="root"></div>
 <script src="/graphiql/main.js"></script>
 <script src="/graphiql/start.js"></script>
@@ -98,11 +100,25 @@ const startScript = (): string => {
     endpoint: '/graphql',
     title: 'Afterword: GraphiQL',
     subscriptionsProtocol: 'WS',
-    headers: JSON.stringify({ authorization: 'Bearer (the accessToken of POST /v1/auth/login)' }, null, 2),
     defaultTabs: examples().map(({ query }) => ({ query })),
     shouldPersistHeaders: false,
   }
   return `self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_id, label) => '/graphiql/' + label + '.js' }
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)})
+// What was open last: without it, each visit would begin one more empty tab.
+const lastTab = () => {
+  const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState')) ?? {}
+  const { query, variables } = tabs?.[activeTabIndex] ?? {}
+  return query ? { query, variables: variables ?? undefined } : {}
+}
+const signedIn = async () => {
+  if (!localStorage.getItem('afterword.signed-in')) return null
+  const answer = await fetch('/v1/auth/refresh', { method: 'POST', headers: { 'x-afterword-client': 'panel' } })
+  return answer.ok ? (await answer.json()).accessToken : null
+}
+signedIn().catch(() => null).then((token) => {
+  document.querySelector('#nobody').hidden = token !== null
+  const headers = JSON.stringify({ authorization: 'Bearer ' + (token ?? '(the accessToken of POST /v1/auth/login)') }, null, 2)
+  YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { ...${JSON.stringify(options)}, headers, ...lastTab() })
+})
 `
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { internal } from '../../admin/src/activities/useActivityWords.ts'
+import { internal } from '../../admin/src/activities/internal.ts'
 import { activity } from '../../admin/src/i18n/activity/en.ts'
 import { type Api, startApi } from '../setup/api.ts'
 

@@ -6,6 +6,7 @@ import type { Activity } from '../api/types.ts'
 import { useTimeWords } from '../i18n/useTime.ts'
 import { exact, plainDay, todayIn } from '../time/words.ts'
 import { readerZone } from '../time/zone.ts'
+import { internal } from './internal.ts'
 
 /** One changed field in words; `after` null: that it changed is all there is to say, `before` null: it was not there. */
 export interface ChangeLine {
@@ -37,16 +38,6 @@ const kindsOf: Readonly<Record<string, string>> = { task: 'kind', interview: 'de
 
 /** Minutes since midnight. */
 const timesOfDay = ['digestMinute', 'quietFrom', 'quietTo']
-
-/** The program's own bookkeeping, which says nothing to a reader. */
-export const internal = [
-  'dueFiredBefore',
-  'overdueFiredBefore',
-  'rule',
-  'fingerprint',
-  'changedAt',
-  'lastFetchedAt',
-]
 
 const date = /^\d{4}-\d\d-\d\d$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

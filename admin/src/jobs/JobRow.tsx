@@ -36,7 +36,7 @@ export function JobRow({ job }: { job: Job }) {
         ? (['done', t('webhooks.works')] as const)
         : (['upcoming', t('jobs.notYet')] as const)
   return (
-    <Row columns="minmax(0, 1fr) minmax(0, 200px) 150px 112px" testId={`job-${name}`}>
+    <Row columns="minmax(0, 1fr) minmax(0, 200px) 150px 148px" testId={`job-${name}`}>
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{what}</Typography>
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
