@@ -122,7 +122,7 @@ export const de: Messages = {
   },
   task: {
     due: 'fällig %{when}',
-    overdueSince: 'überfällig seit %{when}',
+    overdueSince: 'überfällig geworden %{when}',
     doneAt: 'erledigt %{when}',
     skippedAt: 'ausgelassen',
     cancelledAt: 'entfallen',

@@ -121,7 +121,7 @@ export const en = {
   },
   task: {
     due: 'due %{when}',
-    overdueSince: 'overdue since %{when}',
+    overdueSince: 'became overdue %{when}',
     doneAt: 'done %{when}',
     skippedAt: 'skipped',
     cancelledAt: 'cancelled',

@@ -128,7 +128,7 @@ export const es: Messages = {
     call: 'Llamar',
   },
   task: {
-    due: 'para %{when}',
+    due: 'vencimiento: %{when}',
     overdueSince: 'con retraso desde %{when}',
     doneAt: 'hecho %{when}',
     skippedAt: 'omitido',

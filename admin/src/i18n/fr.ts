@@ -122,8 +122,8 @@ export const fr: Messages = {
     call: 'Appeler',
   },
   task: {
-    due: 'pour %{when}',
-    overdueSince: 'en retard depuis %{when}',
+    due: 'échéance : %{when}',
+    overdueSince: 'passée en retard %{when}',
     doneAt: 'fait %{when}',
     skippedAt: 'passé',
     cancelledAt: 'annulé',
