@@ -78,8 +78,35 @@ function words(keyword: string, params: Record<string, unknown>, message: string
         ? 'must be a time zone of the IANA database'
         : `must be a valid ${params.format}`
     case 'pattern':
-      return 'does not have the required form'
+      return formOf(String(params.pattern))
     default:
       return message
   }
+}
+
+/** What the patterns of our schemas ask for, said to people. */
+const forms: readonly [RegExp, (found: readonly string[]) => string][] = [
+  [
+    /^\^\(([\w.|-]+)\)\(,\(\1\)\)\*\$$/,
+    ([, words = '']) => `must be one or several of ${words.replaceAll('|', ', ')}, separated by commas`,
+  ],
+  [/^\\S$/, () => 'must not be blank'],
+  [/^\^\(me\|/, () => 'must be an id, or me'],
+  [/\{0,99\}\$$/, () => 'must be up to 100 ids, separated by commas'],
+  [/^\^https\?:/, () => 'must begin with https:// or http://'],
+  [/^\^\[0-9\]\{6\}\$$/, () => 'must be six digits'],
+  [/^\^\[A-Z\]\{2\}\$$/, () => 'must be a country code of two capital letters, such as US'],
+  [/^\^\[A-Z0-9\]\{1,8\}\$$/, () => 'must be the code of a region, such as NY'],
+  [/^\^\[a-z0-9\.:-\]\+\$$/, () => 'must be the name of a job, such as tasks.sweep'],
+  [/\{0,19\}\$$/, () => 'must be up to 20 words such as client, separated by commas'],
+  [/^\^\(\[01\]\[0-9\]\|2/, () => 'must be a time of day, such as 07:30'],
+]
+
+/** What a value must look like to match this pattern. */
+export function formOf(pattern: string): string {
+  for (const [form, say] of forms) {
+    const found = form.exec(pattern)
+    if (found) return say(found)
+  }
+  return 'does not have the required form'
 }
