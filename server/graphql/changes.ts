@@ -96,7 +96,7 @@ const resolve =
       const known = toDomainError(error)
       if (!known || !mendable.has(known.kind)) throw error
       context.refused?.(known)
-      return { id: null, userErrors: userErrors(known) }
+      return { id: null, userErrors: userErrors(known, one.ids?.length === 1 ? one.ids[0] : undefined) }
     }
   }
 
@@ -160,8 +160,10 @@ const wordsOf = (faults: readonly FieldError[]): string =>
 
 const kindWord = (kind: ErrorKind): string => kind.toUpperCase().replaceAll('-', '_')
 
-function userErrors({ kind, detail, errors }: Pick<DomainError, 'kind' | 'detail' | 'errors'>) {
-  const places = errors.length > 0 ? errors : [{ pointer: '', code: kind, message: detail }]
+/** `id` is the field that names the record, where there is one: what is not found is that. */
+function userErrors({ kind, detail, errors }: Pick<DomainError, 'kind' | 'detail' | 'errors'>, id?: string) {
+  const pointer = kind === 'not-found' && id ? `/${id}` : ''
+  const places = errors.length > 0 ? errors : [{ pointer, code: kind, message: detail }]
   return places.map(({ pointer, code, message }) => ({
     kind: kindWord(kind),
     code,

@@ -11,6 +11,10 @@ export const withoutValues = (message: string): string =>
     .replace(/((?:cannot represent|must have|is not|Expected) [^:"]*value): [\s\S]*$/, '$1.')
     .replace(/(Expected value of type "[^"]*"), found [\s\S]*$/, '$1.')
     .replace(
+      /^Value "[\s\S]*" does not exist in "(\w+)" enum\.[\s\S]*$/,
+      'Value does not exist in "$1"; the schema has those that do.',
+    )
+    .replace(
       /^(Value|Enum "[^"]*" cannot represent value:?) "[\s\S]*$/,
       '$1 is not one of those that there are.',
     )

@@ -157,7 +157,7 @@ describe('a change', () => {
       ],
       ['createContact', { employerId: '7', name: 'B' }, [{ code: 'format', field: ['input', 'employerId'] }]],
       ['completeTask', { id: '7' }, [{ code: 'format', field: ['input', 'id'] }]],
-      ['completeTask', { id: randomUUID() }, [{ kind: 'NOT_FOUND', field: ['input'] }]],
+      ['completeTask', { id: randomUUID() }, [{ kind: 'NOT_FOUND', field: ['input', 'id'] }]],
       [
         'createInterview',
         {
