@@ -20,6 +20,7 @@ import { Sweeps1805000001000 } from './1805000001000-Sweeps.ts'
 import { Jobs1805000002000 } from './1805000002000-Jobs.ts'
 import { Reminders1806000000000 } from './1806000000000-Reminders.ts'
 import { CalendarFeeds1807000000000 } from './1807000000000-CalendarFeeds.ts'
+import { ConsentSource1808000000000 } from './1808000000000-ConsentSource.ts'
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Jobs1805000002000,
   Reminders1806000000000,
   CalendarFeeds1807000000000,
+  ConsentSource1808000000000,
 ]

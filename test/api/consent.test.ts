@@ -41,6 +41,8 @@ describe('consent', () => {
     expect((await coach.put(path()).send(all)).status).toBe(400)
     const recorded = await coach.put(path()).send({ ...all, source: 'signed form of 3 March' })
     expect(recorded.body).toMatchObject({ givenBy: 'practice', source: 'signed form of 3 March' })
+    const longest = 'é'.repeat(500)
+    expect((await coach.put(path()).send({ ...all, source: longest })).body.source).toBe(longest)
     expect((await client.put(path()).send({ ...all, notes: false })).body).toMatchObject({
       notes: false,
       givenBy: 'client',
