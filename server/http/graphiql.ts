@@ -106,9 +106,13 @@ const startScript = (): string => {
   return `self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_id, label) => '/graphiql/' + label + '.js' }
 // What was open last: without it, each visit would begin one more empty tab.
 const lastTab = () => {
-  const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState')) ?? {}
-  const { query, variables } = tabs?.[activeTabIndex] ?? {}
-  return query ? { query, variables: variables ?? undefined } : {}
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'))
+    const { query, variables } = tabs[activeTabIndex]
+    return query ? { query, variables: variables ?? undefined } : {}
+  } catch {
+    return {}
+  }
 }
 const signedIn = async () => {
   if (!localStorage.getItem('afterword.signed-in')) return null
